@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.tasks;
+
+import org.jspecify.annotations.NullMarked;

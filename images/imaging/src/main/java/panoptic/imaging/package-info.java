@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.imaging;
+
+import org.jspecify.annotations.NullMarked;

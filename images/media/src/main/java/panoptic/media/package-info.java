@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.vips;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.testkit;
+
+import org.jspecify.annotations.NullMarked;

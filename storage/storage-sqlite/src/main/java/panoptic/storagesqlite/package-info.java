@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.storagesqlite;
+
+import org.jspecify.annotations.NullMarked;

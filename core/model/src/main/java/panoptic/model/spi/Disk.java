@@ -9,7 +9,9 @@ import java.util.List;
 ///
 /// A power cut keeps of a file what its last [DiskFile#sync] covered, and of a folder the names that its last [#sync] covered.
 /// A test double that drops everything else stands behind this port, so whoever acknowledges something has synced both.
-/// All methods may be called from any thread.
+/// A full disk and a place that cannot be written are refused (`RefusedException`, `DISK_FULL` and `READ_ONLY`); a write that was
+/// refused may have written its first part. All other trouble is an `IOException`. All methods may be called from any thread, and
+/// an interrupted thread reads and writes as any other.
 public interface Disk {
 
   /// Opens an existing file to read. Throws `NoSuchFileException` when it is not there.

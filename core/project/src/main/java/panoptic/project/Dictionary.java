@@ -1,0 +1,154 @@
+package panoptic.project;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The distinct texts of a property, by code from 0 on in the order they came. Texts are never removed.
+///
+/// A dictionary is a number of texts of a store that grows: older ones stay valid while newer ones are made. Many threads read; one writes.
+public final class Dictionary {
+  private final Store store;
+  private final int size;
+
+  private Dictionary(Store store, int size) {
+    this.store = store;
+    this.size = size;
+  }
+
+  static Dictionary empty() {
+    return new Dictionary(new Store(), 0);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /// Returns the text of a code below [#size].
+  public String get(int code) {
+    if (code < 0 || code >= size) {
+      throw new IndexOutOfBoundsException("code " + code + " of " + size);
+    }
+    return store.get(code);
+  }
+
+  /// Returns the code of a text, or -1.
+  public int find(String text) {
+    return store.find(text, size);
+  }
+
+  byte[] utf8(int code) {
+    return store.bytes(code);
+  }
+
+  /// Returns this dictionary and more texts, none of which it has; codes continue. Call from the one writing thread only.
+  Dictionary with(java.util.List<String> texts) {
+    for (int i = 0; i < texts.size(); i++) {
+      store.put(size + i, texts.get(i).getBytes(StandardCharsets.UTF_8));
+    }
+    return new Dictionary(store, size + texts.size());
+  }
+
+  /* Texts lie as UTF-8 in chunks of 64 kB or more; code → chunk and place. A chunk, once referred to, is never moved, so that
+     readers need no lock: they know codes only from a state that was published after the texts were written. The hash table is
+     built when first asked for; a stale entry (of a commit that was given up) is harmless, since a hit compares the bytes. */
+  private static final class Store {
+    private static final int CHUNK = 1 << 16;
+    private volatile byte[][] chunks = new byte[0][];
+    private int filled = CHUNK;
+    private volatile int[][] places = new int[3][0];
+    private volatile int @Nullable [] table;
+    private int hashed;
+
+    String get(int code) {
+      int[][] p = places;
+      return new String(chunks[p[0][code]], p[1][code], p[2][code], StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(int code) {
+      int[][] p = places;
+      return Arrays.copyOfRange(chunks[p[0][code]], p[1][code], p[1][code] + p[2][code]);
+    }
+
+    synchronized void put(int code, byte[] text) {
+      if (chunks.length == 0 || filled + text.length > chunks[chunks.length - 1].length) {
+        byte[][] more = Arrays.copyOf(chunks, chunks.length + 1);
+        more[chunks.length] = new byte[Math.max(CHUNK, text.length)];
+        chunks = more;
+        filled = 0;
+      }
+      System.arraycopy(text, 0, chunks[chunks.length - 1], filled, text.length);
+      if (code >= places[0].length) {
+        int capacity = Math.max(16, places[0].length * 2);
+        places = new int[][] {Arrays.copyOf(places[0], capacity), Arrays.copyOf(places[1], capacity), Arrays.copyOf(places[2], capacity)};
+      }
+      places[0][code] = chunks.length - 1;
+      places[1][code] = filled;
+      places[2][code] = text.length;
+      filled += text.length;
+      if (table != null) {
+        index(code, text);
+      }
+    }
+
+    synchronized int find(String text, int size) {
+      byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+      int[] t = table;
+      if (t == null) {
+        table = t = new int[tableSize(size)];
+        hashed = 0;
+        for (int code = 0; code < size; code++) {
+          index(code, bytes(code));
+        }
+        t = table;
+      }
+      for (int h = hash(wanted) & (t.length - 1);; h = (h + 1) & (t.length - 1)) {
+        if (t[h] == 0) {
+          return -1;
+        }
+        int code = t[h] - 1;
+        if (code < size && equal(code, wanted)) {
+          return code;
+        }
+      }
+    }
+
+    private void index(int code, byte[] text) {
+      int[] t = java.util.Objects.requireNonNull(table);
+      if (hashed * 2 >= t.length) {
+        int[] larger = new int[t.length * 2];
+        for (int entry : t) {
+          if (entry != 0) {
+            insert(larger, entry, bytes(entry - 1));
+          }
+        }
+        table = t = larger;
+      }
+      insert(t, code + 1, text);
+      hashed++;
+    }
+
+    private static void insert(int[] t, int entry, byte[] text) {
+      int h = hash(text) & (t.length - 1);
+      while (t[h] != 0) {
+        h = (h + 1) & (t.length - 1);
+      }
+      t[h] = entry;
+    }
+
+    private boolean equal(int code, byte[] text) {
+      int[][] p = places;
+      int from = p[1][code];
+      return Arrays.equals(chunks[p[0][code]], from, from + p[2][code], text, 0, text.length);
+    }
+
+    private static int tableSize(int size) {
+      return Math.max(64, Integer.highestOneBit(Math.max(1, size)) * 4);
+    }
+
+    private static int hash(byte[] text) {
+      int h = Arrays.hashCode(text) * 0x9E3779B1;
+      return h ^ h >>> 15;
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package panoptic.project;
+
+/// What rows are rows of.
+enum Table {
+  INSTANCES, IMAGES, COMMITS
+}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Ids of what exists are positive. What is new carries a negative id, unique per kind within the commit, and may be referred to by
 /// it anywhere in the commit, in any order. In a change of something that exists, null leaves a component as it is.
-/// New instances are not here: they come as an `Admission`, which only the import can make.
+/// Instances and roots are claims here: a project takes them only once the import has looked at the files and made an `Admission` of them.
 ///
 /// `readAt` is the sequence of the state that its author had read, 0 for the newest: a whole list of tags stands for its
 /// difference from that state. The lists may be read from any thread once built.
@@ -31,6 +31,11 @@ public final class Commit {
   public record FolderChange(int id, int parentId, int rootId, String name) {
   }
 
+  /// Claims that a picture lies in a folder (`folderId`, which may be new, and `name`) or at `url`, an absolute path. The rest is found out.
+  /// `sha1`, where given, must be what the file's bytes say.
+  public record InstanceClaim(int id, int folderId, @Nullable String name, @Nullable String url, @Nullable Sha1 sha1) {
+  }
+
   /// What a property says of an instance, as it stands in JSON; null, `""` and `[]` clear it.
   public record InstanceValue(int propertyId, int instanceId, @Nullable Object value) {
   }
@@ -45,6 +50,8 @@ public final class Commit {
   private final List<Integer> emptyProperties = new ArrayList<>();
   private final List<Integer> emptyTags = new ArrayList<>();
   private final List<FolderChange> folders = new ArrayList<>();
+  private final List<Root> roots = new ArrayList<>();
+  private final List<InstanceClaim> instances = new ArrayList<>();
   private final List<GroupChange> propertyGroups = new ArrayList<>();
   private final List<PropertyChange> properties = new ArrayList<>();
   private final List<TagChange> tags = new ArrayList<>();
@@ -76,6 +83,15 @@ public final class Commit {
 
   public List<FolderChange> folders() {
     return folders;
+  }
+
+  /// Roots to add (negative id) or to move to a new place.
+  public List<Root> roots() {
+    return roots;
+  }
+
+  public List<InstanceClaim> instances() {
+    return instances;
   }
 
   public List<GroupChange> propertyGroups() {

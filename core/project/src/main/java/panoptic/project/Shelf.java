@@ -55,6 +55,7 @@ final class Shelf<T> {
   }
 
   /// Tells whether the things from one number up to another are the very same objects in both shelves.
+  @SuppressWarnings("ReferenceEquality") // the very same
   boolean sameAs(@Nullable Shelf<T> other, int from, int to) {
     for (int i = from; i < to; i++) {
       if (other == null || get(i) != other.get(i)) {

@@ -1,0 +1,61 @@
+#!/bin/sh
+# What the goals of the Makefile do. Usage: quality/run.sh test|check|bench|soak|format|clean [more arguments]
+set -eu
+cd "$(dirname "$0")/.."
+. quality/setup.sh
+goal=$1
+shift
+
+# Maven's own libraries use memory access that JDK 25 warns of.
+MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
+export MAVEN_OPTS
+maven() { mvn -B -ntp -Dstyle.color=never "$@"; }
+
+natives() {
+  if [ -x images/vips/fetch.sh ]; then
+    images/vips/fetch.sh
+  fi
+}
+
+# Runs the tests with the given Maven arguments; the summary decides whether they passed.
+tests() {
+  kind=$1
+  shift
+  find . -name surefire-reports -prune -exec rm -rf {} +
+  began=$(date +%s)
+  built=0
+  maven -q -N spotless:check || built=$?
+  maven verify -fae -Dmaven.test.failure.ignore=true -Dspotless.check.skip=true "$@" || built=$?
+  python3 quality/summary.py "$kind" "$built" "$(($(date +%s) - began))"
+}
+
+case $goal in
+  test)
+    natives
+    tests all -T2 "$@"
+    ;;
+  check)
+    natives
+    tests quick -T2 -DexcludedGroups=slow "$@"
+    ;;
+  soak)
+    natives
+    tests all -Dpanoptic.scale=100 "$@"
+    ;;
+  bench)
+    natives
+    maven -q package -DskipTests -Dspotless.check.skip=true -pl quality/bench -am
+    exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dpanoptic.root="$PWD" \
+      -cp "quality/bench/target/classes:$(ls app/panoptic/target/panoptic-*.jar):app/panoptic/target/lib/*" panoptic.bench.Bench "$@"
+    ;;
+  format)
+    maven -q -N spotless:apply
+    ;;
+  clean)
+    maven -q clean
+    ;;
+  *)
+    echo "quality/run.sh knows test, check, bench, soak, format and clean, not \"$goal\"" >&2
+    exit 2
+    ;;
+esac

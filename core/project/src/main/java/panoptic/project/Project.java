@@ -17,6 +17,7 @@ import panoptic.project.spi.CommitLog;
 ///
 /// All methods may be called from any thread. One thread of the project's own applies commits, in the order of their sequences; those that arrive
 /// together share one sync of the log. Readers never wait for it: they take [#state] and keep it.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Project implements AutoCloseable {
 
   /// Opens a project: the newest sound checkpoint and the commits after it. Where the log is damaged, the project opens with all before the

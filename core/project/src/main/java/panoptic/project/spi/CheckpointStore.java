@@ -11,6 +11,7 @@ public interface CheckpointStore {
 
   /// Bytes read back: those of the manifest, and of each page by its number in the manifest's list. A page whose checksum is wrong or that is
   /// not there throws `RefusedException(DAMAGED)` when it is asked for; `pages` may be called from several threads at once.
+  @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
   record Checkpoint(long sequence, byte[] manifest, List<String> names, IntFunction<byte[]> pages) {
   }
 

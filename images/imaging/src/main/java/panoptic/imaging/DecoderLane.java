@@ -1,0 +1,214 @@
+package panoptic.imaging;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import panoptic.model.ErrorCode;
+import panoptic.model.RefusedException;
+import panoptic.model.Sha1;
+import panoptic.vips.DecodeReply;
+import panoptic.vips.DecodeRequest;
+import panoptic.vips.DecodeWorker;
+import panoptic.vips.Format;
+import panoptic.vips.Rendition;
+
+/// One thread with one worker process: takes orders, one at a time, and replaces the process when it broke on one.
+final class DecoderLane implements AutoCloseable {
+  private static final long MEGABYTE = 1 << 20;
+
+  /// The file being read: when its time is over, what it may take, and why its worker was killed, if it was.
+  private static final class Bounds {
+    final long deadlineNanos;
+    final long bytes;
+    volatile @Nullable String broken;
+    volatile boolean memory;
+
+    Bounds(long deadlineNanos, long bytes) {
+      this.deadlineNanos = deadlineNanos;
+      this.bytes = bytes;
+    }
+  }
+
+  private final DecoderLimits limits;
+  private final Path library;
+  private final BlockingQueue<Decoders.Order> orders;
+  private final ReadWriteLock memory;
+  private final Thread thread;
+  private volatile @Nullable Worker worker;
+  private volatile @Nullable Bounds bounds;
+  private volatile boolean closed;
+
+  DecoderLane(int number, DecoderLimits limits, Path library, BlockingQueue<Decoders.Order> orders, ReadWriteLock memory) {
+    this.limits = limits;
+    this.library = library;
+    this.orders = orders;
+    this.memory = memory;
+    thread = Thread.ofPlatform().daemon().name("decoder-" + number).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Optional<Long> process() {
+    Worker w = worker;
+    return w == null ? Optional.empty() : Optional.of(w.pid());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    Worker w = worker;
+    if (w != null) {
+      w.kill();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Kills the worker if its file takes too long or too much memory. Called by [DecoderWatch].
+  void checkBounds() {
+    Bounds b = bounds;
+    Worker w = worker;
+    if (b == null || w == null || b.broken != null) {
+      return;
+    }
+    if (System.nanoTime() - b.deadlineNanos > 0) {
+      b.broken = "took longer than " + limits.timePerFile().toSeconds() + " s";
+      w.kill();
+    } else if (w.grownBytes() > b.bytes) {
+      b.memory = true;
+      b.broken = tooMuchMemory();
+      w.kill();
+    }
+  }
+
+  private String tooMuchMemory() {
+    return "needs more than " + limits.megabytesPerFile() + " MB of memory";
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        Decoders.Order order = orders.take();
+        carryOut(order.file(), order.outcome());
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    } finally {
+      replace();
+    }
+  }
+
+  private void carryOut(Path file, CompletableFuture<Examination> outcome) {
+    try {
+      Examination found = examine(file);
+      if (closed && found instanceof Examination.Unreadable) {
+        outcome.completeExceptionally(new IllegalStateException("the decoders are closed"));
+      } else {
+        outcome.complete(found);
+      }
+    } catch (RuntimeException | Error e) {
+      outcome.completeExceptionally(e);
+    }
+  }
+
+  private Examination examine(Path file) {
+    memory.readLock().lock();
+    try {
+      Optional<Examination> found = examine(file, false);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    } finally {
+      memory.readLock().unlock();
+    }
+    memory.writeLock().lock();
+    try {
+      return examine(file, true).orElseThrow();
+    } finally {
+      memory.writeLock().unlock();
+    }
+  }
+
+  /// Returns what the file is; nothing where it must be asked again alone.
+  private Optional<Examination> examine(Path file, boolean alone) {
+    Worker w = running();
+    int megabytes = alone ? limits.megabytesPerFile() : Math.min(limits.megabytesPerFile(), DecodeWorker.SHARED_MEGABYTES);
+    var b = new Bounds(System.nanoTime() + limits.timePerFile().toNanos(), megabytes * MEGABYTE);
+    bounds = b;
+    try {
+      DecodeReply reply = w.ask(new DecodeRequest(file, limits.edges(), alone, megabytes));
+      bounds = null;
+      return switch (reply) {
+        case DecodeReply.TooLargeToShare ignored when !alone -> Optional.empty();
+        case DecodeReply.TooLargeToShare ignored -> Optional.of(new Examination.Unreadable(Optional.empty(), 0, tooMuchMemory()));
+        case DecodeReply.Unreadable u -> Optional.of(new Examination.Unreadable(sha1(u.sha1()), u.size(), u.reason()));
+        case DecodeReply.Picture p -> Optional.of(picture(p));
+      };
+    } catch (IOException e) {
+      bounds = null;
+      w.close();
+      boolean outOfMemory = b.memory || w.messages().contains("failed to allocate");
+      replace();
+      if (outOfMemory && !alone) {
+        return Optional.empty();
+      }
+      String broken = b.broken;
+      String reason = broken != null ? broken : outOfMemory ? tooMuchMemory() : "the decoder crashed on it";
+      return Optional.of(new Examination.Unreadable(Optional.empty(), sizeOf(file), reason));
+    }
+  }
+
+  private Worker running() {
+    Worker w = worker;
+    if (w == null) {
+      try {
+        w = Worker.start(library);
+      } catch (IOException e) {
+        throw new RefusedException(ErrorCode.UNKNOWN, e.getMessage() == null ? "a decoder did not start" : e.getMessage(), e);
+      }
+      worker = w;
+    }
+    return w;
+  }
+
+  private void replace() {
+    Worker w = worker;
+    worker = null;
+    if (w != null) {
+      w.close();
+    }
+  }
+
+  private static long sizeOf(Path file) {
+    try {
+      return java.nio.file.Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static Optional<Sha1> sha1(byte[] digest) {
+    return digest.length == Sha1.BYTES ? Optional.of(Sha1.of(digest)) : Optional.empty();
+  }
+
+  private static Examination picture(DecodeReply.Picture p) {
+    List<Thumbnail> thumbnails = p.renditions().stream().map(DecoderLane::thumbnail).toList();
+    return new Examination.Picture(Sha1.of(p.sha1()), p.size(), p.width(), p.height(), p.colour(), p.averageHash(), p.format().id(),
+      thumbnails, ExifReader.read(p.exif()));
+  }
+
+  private static Thumbnail thumbnail(Rendition r) {
+    return new Thumbnail(r.edge(), r.width(), r.height(), r.format() == Format.WEBP ? "webp" : "jpeg", r.bytes());
+  }
+}

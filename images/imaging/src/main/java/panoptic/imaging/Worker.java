@@ -1,0 +1,141 @@
+package panoptic.imaging;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import panoptic.vips.DecodeReply;
+import panoptic.vips.DecodeRequest;
+import panoptic.vips.DecodeWorker;
+
+/// One running decoder process and the pipes to it. One thread starts it and speaks to it; [#kill] may come from any thread.
+///
+/// On Linux the process dies with the *thread* that started it, so that thread must live as long as the worker shall.
+final class Worker implements AutoCloseable {
+  private static final int KEPT_MESSAGES = 4096;
+
+  private final Process process;
+  private final DataOutputStream out;
+  private final DataInputStream in;
+  private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+  private final long idleBytes;
+
+  /// Starts a process and waits for its first word.
+  static Worker start(Path vipsLibrary) throws IOException {
+    return new Worker(launch(vipsLibrary));
+  }
+
+  private static Process launch(Path vipsLibrary) throws IOException {
+    var command = new ArrayList<String>();
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    if (!windows) {
+      command.addAll(List.of("nice", "-n", "10"));
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
+    command.addAll(List.of("-Xmx24m", "-Xms8m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=24m", "-XX:CICompilerCount=2", "-Xshare:auto",
+      "-XX:-UsePerfData", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED", "-cp", codeOf(DecodeWorker.class).toString(),
+      DecodeWorker.class.getName(), vipsLibrary.toString(), Long.toString(ProcessHandle.current().pid())));
+    var builder = new ProcessBuilder(command);
+    var environment = builder.environment();
+    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH"));
+    environment.put("MALLOC_ARENA_MAX", "2");
+    environment.put("VIPS_WARNING", "0");
+    environment.put("VIPS_DISC_THRESHOLD", "1000g");
+    return builder.start();
+  }
+
+  private static Path codeOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Worker(Process process) throws IOException {
+    this.process = process;
+    out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 8192));
+    in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    Thread.ofPlatform().daemon().name("decoder-messages-" + process.pid()).start(() -> collect(process.getErrorStream()));
+    try {
+      int magic = in.readInt();
+      if (magic != DecodeWorker.MAGIC) {
+        throw new IOException("a decoder of another version answered: " + Integer.toHexString(magic));
+      }
+      in.readNBytes(in.readInt());
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw new IOException("a decoder did not start: " + messages(), e);
+    }
+    idleBytes = privateBytes();
+  }
+
+  /// Sends a file and waits for what it is. Throws `IOException` when the process ends before it answers.
+  DecodeReply ask(DecodeRequest request) throws IOException {
+    request.write(out);
+    out.flush();
+    return DecodeReply.read(in);
+  }
+
+  /// Returns how many bytes of its own the process has now beyond what it had when idle; 0 where the system does not tell.
+  long grownBytes() {
+    return privateBytes() - idleBytes;
+  }
+
+  private long privateBytes() {
+    try {
+      // Pages: total, resident, of these shared with files …
+      String[] pages = Files.readString(Path.of("/proc/" + process.pid() + "/statm")).split(" ", -1);
+      return (Long.parseLong(pages[1]) - Long.parseLong(pages[2])) * 4096;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// Returns the end of what the process wrote to standard error.
+  String messages() {
+    synchronized (messages) {
+      String all = messages.toString(StandardCharsets.UTF_8).strip();
+      return all.substring(Math.max(0, all.length() - KEPT_MESSAGES));
+    }
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /// Ends the process: at once where it is busy, else it ends itself.
+  @Override
+  public void close() {
+    kill();
+    process.onExit().join();
+  }
+
+  private void collect(InputStream errors) {
+    var chunk = new byte[1024];
+    try (errors) {
+      for (int n = errors.read(chunk); n >= 0; n = errors.read(chunk)) {
+        synchronized (messages) {
+          if (messages.size() > 2 * KEPT_MESSAGES) {
+            messages.reset();
+          }
+          messages.write(chunk, 0, n);
+        }
+      }
+    } catch (IOException e) {
+      // The process is gone; what it said is kept.
+    }
+  }
+}

@@ -27,6 +27,9 @@ final class House {
     Path mainSources() { return path().resolve("src/main/java"); }
   }
 
+  /// The folders at the root that hold modules, and the documents.
+  static final List<String> ROOMS = List.of("docs", "core", "storage", "images", "app", "quality");
+
   private static final String ROARING = "org.roaringbitmap";
   private static final List<String> ALL = List.of("model..", "project..", "query..", "tasks..", "storagesqlite..", "vips..", "imaging..",
       "media..", "ingest..", "testkit..");
@@ -96,7 +99,7 @@ final class House {
         found.put(ROOT.relativize(path).toString(), read(path));
       }
     }
-    for (String room : List.of("docs", "core", "storage", "images", "app", "quality")) {
+    for (String room : ROOMS) {
       found.putAll(texts(ROOT.resolve(room), ".md"));
     }
     return found;

@@ -248,15 +248,15 @@ final class Rules {
   }
 
   private static Rule admission() {
-    String admitted = "panoptic.project.AdmittedFile";
-    var check = calls("not admit files", c -> !c.getName().equals(admitted) && !c.getPackageName().equals("panoptic.ingest")
-        && !c.getPackageName().equals("panoptic.testkit"),
-        t -> t.getOwner().getName().equals(admitted) && (t.getName().equals("<init>") || t.getName().equals("of")));
-    return new Rule("only ingest admits files into a project", check, Map.of(
-        admitted,
-        "package panoptic.project; public record AdmittedFile(int n) { public static AdmittedFile of(int n) { return new AdmittedFile(n); } }",
+    var admitted = Set.of("panoptic.project.AdmittedFile", "panoptic.project.AdmittedRoot");
+    var check = calls("not admit files", c -> !admitted.contains(c.getName()) && !c.getPackageName().equals("panoptic.ingest")
+        && !c.getPackageName().equals("panoptic.testkit"), t -> admitted.contains(t.getOwner().getName()) && t.getName().equals("<init>"));
+    return new Rule("only ingest admits files and roots into a project", check, Map.of(
+        "panoptic.project.AdmittedFile", "package panoptic.project; public record AdmittedFile(int n) {}",
+        "panoptic.project.AdmittedRoot", "package panoptic.project; public record AdmittedRoot(int n) {}",
         "panoptic.project.Planted", "package panoptic.project; class Planted { Object a = new AdmittedFile(3); }",
-        "panoptic.app.Planted", "package panoptic.app; class Planted { Object a = panoptic.project.AdmittedFile.of(3); }"),
+        "panoptic.app.Planted",
+        "package panoptic.app; import java.util.function.*; class Planted { IntFunction<?> a = panoptic.project.AdmittedRoot::new; }"),
         List.of("panoptic.project.Planted", "panoptic.app.Planted"));
   }
 

@@ -32,12 +32,19 @@ final class Rules {
   /// Who may ask the machine for the time or for chance; everyone else is given it.
   static final Map<String, String> MAY_ASK_THE_CLOCK = Map.of();
 
+  /// Who may end the process it runs in, and why.
+  static final Map<String, String> MAY_END_THE_PROCESS = Map.of(
+      "panoptic.app.Main", "gives the exit code",
+      "panoptic.vips.DecodeWorker", "is a main of its own, in a process of its own",
+      "panoptic.vips.HostWatch", "ends a worker whose host is gone");
+
   private static final Set<String> BAD_ENDINGS = Set.of("Manager", "Helper", "Util", "Utils", "Impl", "Info");
 
   private static final Set<String> FILES_WRITES = Set.of("write", "writeString", "newOutputStream", "newBufferedWriter", "newByteChannel",
       "copy",
       "move", "delete", "deleteIfExists", "createFile", "createDirectory", "createDirectories", "createLink", "createSymbolicLink",
       "createTempFile", "createTempDirectory", "setLastModifiedTime", "setAttribute", "setPosixFilePermissions", "setOwner");
+  private static final Set<String> OPTIONS_TO_WRITE = Set.of("WRITE", "APPEND", "CREATE", "CREATE_NEW", "TRUNCATE_EXISTING", "DELETE_ON_CLOSE");
   private static final Set<String> FILE_WRITES = Set.of("delete", "deleteOnExit", "mkdir", "mkdirs", "renameTo", "createNewFile",
       "createTempFile",
       "setLastModified", "setReadOnly", "setWritable");
@@ -107,26 +114,35 @@ final class Rules {
   }
 
   private static Rule noFileWrites() {
-    var check = calls("not write files",
-        c -> !TRIAL_PACKAGES.contains(c.getPackageName()) && !MAY_WRITE_FILES.containsKey(House.outermost(c)), t -> {
-          String owner = t.getOwner().getName();
-          String first = t.getRawParameterTypes().isEmpty() ? "" : t.getRawParameterTypes().getFirst().getName();
-          boolean opens = t.getName().equals("<init>") && (first.equals("java.io.File") || first.equals("java.lang.String"));
-          return switch (owner) {
-            case "java.nio.file.Files" -> FILES_WRITES.contains(t.getName());
-            case "java.nio.channels.FileChannel", "java.nio.channels.AsynchronousFileChannel" -> t.getName().equals("open");
-            case "java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile" -> t.getName().equals("<init>");
-            case "java.io.PrintStream", "java.io.PrintWriter", "java.util.Formatter" -> opens;
-            case "java.io.File" -> FILE_WRITES.contains(t.getName());
-            default -> false;
-          };
+    var check = rule("not write files", c -> !TRIAL_PACKAGES.contains(c.getPackageName()) && !MAY_WRITE_FILES.containsKey(House.outermost(c)),
+        (c, events) -> {
+          for (var access : c.getAccessesFromSelf()) {
+            boolean writes = access.getTarget() instanceof CodeUnitAccessTarget called ? writesFiles(called)
+                : access.getTargetOwner().getName().equals("java.nio.file.StandardOpenOption") && OPTIONS_TO_WRITE.contains(access.getName());
+            if (writes) {
+              events.add(SimpleConditionEvent.violated(c, access.getDescription()));
+            }
+          }
         });
     return planted("only the Disk writes files", check, "panoptic.query", """
         void a(java.nio.file.Path p) throws java.io.IOException { java.nio.file.Files.writeString(p, ""); }
-        void b(java.nio.file.Path p) throws java.io.IOException { java.nio.channels.FileChannel.open(p); }
+        void b(java.nio.file.Path p) throws java.io.IOException { java.nio.channels.FileChannel.open(p, java.nio.file.StandardOpenOption.WRITE); }
         void c(java.nio.file.Path p) throws java.io.IOException { new java.io.FileOutputStream(p.toFile()); }
         void d(java.io.File f) { java.util.Optional.of(f).map(java.io.File::delete); }
-        """, "Files.writeString", "FileChannel.open", "FileOutputStream.<init>", "File.delete");
+        """, "Files.writeString", "StandardOpenOption.WRITE", "FileOutputStream.<init>", "File.delete");
+  }
+
+  private static boolean writesFiles(CodeUnitAccessTarget t) {
+    String first = t.getRawParameterTypes().isEmpty() ? "" : t.getRawParameterTypes().getFirst().getName();
+    boolean makes = t.getName().equals("<init>");
+    return switch (t.getOwner().getName()) {
+      case "java.nio.file.Files" -> FILES_WRITES.contains(t.getName());
+      case "java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile" -> makes && !first.equals("java.io.FileDescriptor");
+      case "java.io.PrintStream", "java.io.PrintWriter", "java.util.Formatter" ->
+        makes && (first.equals("java.io.File") || first.equals("java.lang.String"));
+      case "java.io.File" -> FILE_WRITES.contains(t.getName());
+      default -> false;
+    };
   }
 
   private static Rule noReflection() {
@@ -261,10 +277,10 @@ final class Rules {
   }
 
   private static Rule exits() {
-    var check = calls("not end the process", c -> !c.getName().equals("panoptic.app.Main") && !TRIAL_PACKAGES.contains(c.getPackageName()),
+    var check = calls("not end the process", c -> !MAY_END_THE_PROCESS.containsKey(c.getName()) && !TRIAL_PACKAGES.contains(c.getPackageName()),
         t -> t.getOwner().getName().equals("java.lang.System") && t.getName().equals("exit")
             || t.getOwner().getName().equals("java.lang.Runtime") && (t.getName().equals("exit") || t.getName().equals("halt")));
-    return planted("only main ends the process", check, "panoptic.project", """
+    return planted("only a main ends the process", check, "panoptic.project", """
         void a() { System.exit(1); }
         void b() { Runtime.getRuntime().halt(1); }
         """, "System.exit", "Runtime.halt");

@@ -125,6 +125,11 @@ public final class ProjectState {
     return find(Kind.TAG, id).map(Tag.class::cast).filter(t -> property(t.propertyId()).isPresent());
   }
 
+  /// Finds a tag by id, also one that was deleted.
+  public Optional<Tag> anyTag(int id) {
+    return Optional.ofNullable(entry(Kind.TAG, id)).map(e -> (Tag) e.thing());
+  }
+
   public Optional<Tag> tag(int propertyId, String name) {
     return findByName(Kind.TAG, propertyId, name).map(Tag.class::cast);
   }

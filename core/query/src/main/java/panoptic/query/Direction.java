@@ -1,0 +1,5 @@
+package panoptic.query;
+
+public enum Direction {
+  ASC, DESC
+}

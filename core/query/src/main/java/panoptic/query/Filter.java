@@ -1,0 +1,35 @@
+package panoptic.query;
+
+import java.util.List;
+
+/// Which instances match.
+public sealed interface Filter {
+
+  /// Matches what all of them match; none of them means everything.
+  record All(List<Filter> of) implements Filter {
+    public All {
+      of = List.copyOf(of);
+    }
+  }
+
+  /// Matches what at least one of them matches; none of them means nothing.
+  record Any(List<Filter> of) implements Filter {
+    public Any {
+      of = List.copyOf(of);
+    }
+  }
+
+  record Not(Filter of) implements Filter {
+  }
+
+  /// A question about one property. The operand is what the operator takes.
+  record Condition(int propertyId, Operator op, Operand operand) implements Filter {
+  }
+
+  /// Instances that are listed by id; ids that are not there match nothing.
+  record InSelection(List<Integer> ids) implements Filter {
+    public InSelection {
+      ids = List.copyOf(ids);
+    }
+  }
+}

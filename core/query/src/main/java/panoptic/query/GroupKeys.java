@@ -1,0 +1,123 @@
+package panoptic.query;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import panoptic.model.PartialDate;
+import panoptic.model.Property;
+import panoptic.model.Tag;
+import panoptic.model.Value;
+import panoptic.model.ValueFormat;
+
+/// Tells in which groups of one level a row stands.
+final class GroupKeys {
+
+  /// One group: its value as JSON has it (null for those without), its name, and where it stands among the others.
+  record Key(@Nullable Object value, String name, Comparable<?> place) {
+    static final Key NONE = new Key(null, "no value", 0);
+  }
+
+  private static final List<Key> NOWHERE = List.of(Key.NONE);
+
+  private final StateReader reader;
+  private final Property property;
+  private final Function<Value, List<Key>> keysOf;
+  private final Map<Value, List<Key>> known = new HashMap<>();
+  private final Map<Integer, Key> inTree = new HashMap<>();
+
+  GroupKeys(StateReader reader, GroupBy by) {
+    this.reader = reader;
+    this.property = reader.property(by.propertyId());
+    this.keysOf = switch (by.by()) {
+      case TAG -> tags(TagTree::withAncestors);
+      case TOP -> tags((tree, id) -> new LinkedHashSet<>(tree.tops(id)));
+      case FOLDER, TREE -> v -> List.of(folder((int) ((Value.Number) v).number()));
+      case FIRST_LETTER -> v -> List.of(firstLetter(((Value.Text) v).text()));
+      case VALUE -> switch (by.step()) {
+        case Step.OfNumbers step -> v -> List.of(number(step, ((Value.Number) v).number()));
+        case Step.OfDates step -> v -> List.of(date(step, ((Value.Date) v).date()));
+        case null -> value();
+      };
+    };
+  }
+
+  /// Returns the groups of a row, at least one.
+  List<Key> of(int instanceRow) {
+    Value v = reader.value(property, instanceRow);
+    return v == null ? NOWHERE : Objects.requireNonNull(known.computeIfAbsent(v, keysOf));
+  }
+
+  private Function<Value, List<Key>> value() {
+    Function<Value, Comparable<?>> placeOf = Place.of(reader, property);
+    return v -> List.of(new Key(ValueFormat.json(v), ValueFormat.text(v), placeOf.apply(v)));
+  }
+
+  private static Key number(Step.OfNumbers step, double number) {
+    var start = new Value.Number(step.start(number));
+    var end = new Value.Number(step.end(number));
+    return new Key(ValueFormat.json(start), ValueFormat.text(start) + " – " + ValueFormat.text(end), start.number());
+  }
+
+  private static Key date(Step.OfDates step, PartialDate date) {
+    PartialDate start = step.start(date);
+    return new Key(start.toString(), step.name(start), start);
+  }
+
+  /// The first letter or digit of the folded text as a capital; `#` for a text that begins with something else.
+  private static Key firstLetter(String text) {
+    String folded = Folding.fold(text).strip();
+    int c = folded.isEmpty() ? '#' : folded.codePointAt(0);
+    String letter = Character.isLetterOrDigit(c) ? Character.toString(c).toUpperCase(Locale.ROOT) : "#";
+    return new Key(letter, letter, NaturalText.of(letter));
+  }
+
+  private Key folder(int id) {
+    return folder(id, reader.folderName(id));
+  }
+
+  /// Returns the group of a folder among the folders beside it.
+  Key inTree(int id) {
+    return inTree.computeIfAbsent(id, _ -> {
+      String name = reader.folderName(id);
+      return folder(id, name.substring(name.lastIndexOf('/') + 1));
+    });
+  }
+
+  private static Key folder(int id, String name) {
+    return new Key(id, name, new NamedId(NaturalText.of(name), id));
+  }
+
+  private interface Reach {
+    Set<Integer> of(TagTree tree, int tagId);
+  }
+
+  private Function<Value, List<Key>> tags(Reach reach) {
+    TagTree tree = reader.tags(property.id());
+    return v -> {
+      var ids = new LinkedHashSet<Integer>();
+      for (int id : ((Value.Tags) v).ids()) {
+        ids.addAll(reach.of(tree, id));
+      }
+      return ids.stream().map(tree::get).map(GroupKeys::tag).toList();
+    };
+  }
+
+  private static Key tag(Tag t) {
+    return new Key(t.id(), t.name(), new NamedId(NaturalText.of(t.name()), t.id()));
+  }
+
+  /// Orders things by name; two of one name by id.
+  private record NamedId(NaturalText name, int id) implements Comparable<NamedId> {
+    @Override
+    public int compareTo(NamedId o) {
+      int c = name.compareTo(o.name);
+      return c != 0 ? c : Integer.compare(id, o.id);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package panoptic.query;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/// Makes the tree of groups, level by level.
+final class Grouping {
+  private final StateReader reader;
+  private final View view;
+  private final List<GroupKeys> keys;
+  private final Images images;
+
+  Grouping(StateReader reader, View view, Images images) {
+    this.reader = reader;
+    this.view = view;
+    this.keys = view.group().stream().map(by -> new GroupKeys(reader, by)).toList();
+    this.images = images;
+  }
+
+  /// Returns the groups of rows of instances, which stand in the order of the view; those of one image by rising id.
+  List<Group> groups(int[] rows) {
+    return groups(rows, 0);
+  }
+
+  private List<Group> groups(int[] rows, int level) {
+    if (level == view.group().size()) {
+      return List.of();
+    }
+    if (view.group().get(level).by() == GroupBy.By.TREE) {
+      return tree(rows, level, 0);
+    }
+    var out = new ArrayList<Placed>();
+    gather(rows, keys.get(level)::of).forEach((key, in) -> out.add(group(key, in.toArray(), level, groups(in.toArray(), level + 1))));
+    return inOrder(out, view.group().get(level));
+  }
+
+  /// The folders at one depth. Within a folder stand its sub-folders, then the groups of the next level of what lies in the folder itself.
+  private List<Group> tree(int[] rows, int level, int depth) {
+    IntFunction<List<Integer>> way = row -> reader.wayTo(reader.state().folderOf(row));
+    var out = new ArrayList<Placed>();
+    gather(rows, row -> List.of(keys.get(level).inTree(way.apply(row).get(depth)))).forEach((key, in) -> {
+      int[] all = in.toArray();
+      var within = new ArrayList<Group>();
+      within.addAll(tree(Arrays.stream(all).filter(row -> way.apply(row).size() > depth + 1).toArray(), level, depth + 1));
+      within.addAll(groups(Arrays.stream(all).filter(row -> way.apply(row).size() == depth + 1).toArray(), level + 1));
+      out.add(group(key, all, level, within));
+    });
+    return inOrder(out, view.group().get(level));
+  }
+
+  private static Map<GroupKeys.Key, Rows> gather(int[] rows, IntFunction<List<GroupKeys.Key>> keysOf) {
+    Map<GroupKeys.Key, Rows> members = new LinkedHashMap<>();
+    for (int row : rows) {
+      for (var key : keysOf.apply(row)) {
+        members.computeIfAbsent(key, _ -> new Rows()).add(row);
+      }
+    }
+    return members;
+  }
+
+  private Placed group(GroupKeys.Key key, int[] rows, int level, List<Group> within) {
+    int[] perImage = images.firstOfEach(rows);
+    int[] shown = view.mode() == View.Mode.IMAGES ? perImage : rows;
+    return new Placed(key, new Group(view.group().get(level).propertyId(), key.value(), key.name(), rows.length, perImage.length, shown, within));
+  }
+
+  private static List<Group> inOrder(List<Placed> groups, GroupBy by) {
+    Comparator<Placed> byValue = (a, b) -> Place.compare(a.key.place(), b.key.place());
+    Comparator<Placed> wanted = by.order() == GroupBy.Order.SIZE ? Comparator.comparingInt(g -> g.group.rows().length) : byValue;
+    Comparator<Placed> directed = by.direction() == Direction.DESC ? wanted.reversed() : wanted;
+    List<Group> out = new ArrayList<>(groups.stream().filter(g -> g.key.value() != null).sorted(directed.thenComparing(byValue)).map(Placed::group).toList());
+    groups.stream().filter(g -> g.key.value() == null).forEach(none -> out.add(by.empty() == Empty.FIRST ? 0 : out.size(), none.group));
+    return out;
+  }
+
+  private record Placed(GroupKeys.Key key, Group group) {
+  }
+
+  /// A list of rows that grows.
+  private static final class Rows {
+    private int[] rows = new int[4];
+    private int count;
+
+    void add(int row) {
+      if (count == rows.length) {
+        rows = Arrays.copyOf(rows, 2 * count);
+      }
+      rows[count++] = row;
+    }
+
+    int[] toArray() {
+      return Arrays.copyOf(rows, count);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package panoptic.query;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import panoptic.model.Property;
+import panoptic.model.Value;
+
+/// Where values stand in an order: texts and names as people count, hashes by their digits, the rest by size or time.
+final class Place {
+  private Place() {}
+
+  /// Returns a function that places the values of a property; what it returns can be compared by [#compare].
+  static Function<Value, Comparable<?>> of(StateReader reader, Property p) {
+    return switch (p.type()) {
+      case TEXT, URL, PATH, IMAGE_LINK -> v -> NaturalText.of(((Value.Text) v).text());
+      case HASH -> v -> ((Value.Text) v).text();
+      case NUMBER, SIZE, ID -> v -> ((Value.Number) v).number();
+      case FOLDER -> v -> NaturalText.of(reader.folderName((int) ((Value.Number) v).number()));
+      case DATE -> v -> ((Value.Date) v).date();
+      case COLOR -> v -> ((Value.Color) v).index();
+      case CHECKBOX -> v -> ((Value.Checkbox) v).checked();
+      case TAG, MULTI_TAGS -> {
+        TagTree tree = reader.tags(p.id());
+        Map<Integer, NaturalText> names = new HashMap<>();
+        tree.all().forEach(t -> names.put(t.id(), NaturalText.of(t.name())));
+        yield v -> first(((Value.Tags) v).ids().stream().map(names::get).toList());
+      }
+    };
+  }
+
+  /// Compares two places of one property.
+  @SuppressWarnings("unchecked")
+  static int compare(Comparable<?> a, Comparable<?> b) {
+    return ((Comparable<Object>) a).compareTo(b);
+  }
+
+  private static NaturalText first(List<@Nullable NaturalText> names) {
+    NaturalText first = null;
+    for (NaturalText n : names) {
+      if (n != null && (first == null || n.compareTo(first) < 0)) {
+        first = n;
+      }
+    }
+    if (first == null) {
+      throw new IllegalArgumentException("a value without tags");
+    }
+    return first;
+  }
+}

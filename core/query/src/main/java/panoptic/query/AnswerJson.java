@@ -2,7 +2,6 @@ package panoptic.query;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import panoptic.project.ProjectState;

@@ -2,6 +2,7 @@ package panoptic.query;
 
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -69,7 +70,7 @@ final class Names {
     try {
       return read.get();
     } catch (RefusedException e) {
-      throw json.refuse(e.code(), e.getMessage());
+      throw json.refuse(e.code(), Objects.requireNonNull(e.getMessage()));
     }
   }
 

@@ -9,43 +9,60 @@ import panoptic.model.PropertyType;
 
 /// A question that a filter may ask of a property: the table of `docs/formats/view-spec.md`.
 public enum Operator {
-  IS_SET("isSet", Takes.NOTHING, _ -> true),
-  NOT_SET("notSet", Takes.NOTHING, _ -> true),
-  EQUAL("equal", Takes.VALUE, _ -> true),
-  EQUAL_NOT("equalNot", Takes.VALUE, _ -> true),
-  IN("in", Takes.VALUES, _ -> true),
-  CHANGED_SINCE("changedSince", Takes.SINCE, _ -> true),
-  EDITED_BY("editedBy", Takes.PERSON, _ -> true),
-  LOWER("lower", Takes.VALUE, Operator::isMeasure),
-  LEQ("leq", Takes.VALUE, Operator::isMeasure),
-  GREATER("greater", Takes.VALUE, Operator::isMeasure),
-  GEQ("geq", Takes.VALUE, Operator::isMeasure),
-  BETWEEN("between", Takes.RANGE, Operator::isMeasure),
-  LAST("last", Takes.PERIOD, t -> t == PropertyType.DATE),
-  STARTS_WITH("startsWith", Takes.VALUE, Operator::isWritten),
-  LIKE("like", Takes.VALUE, Operator::isWritten),
-  NOT_LIKE("notLike", Takes.VALUE, Operator::isWritten),
-  REGEX("regex", Takes.REGEX, Operator::isWritten),
-  CONTAINS_ANY("containsAny", Takes.VALUE, PropertyType::isTags),
-  CONTAINS_ALL("containsAll", Takes.VALUE, PropertyType::isTags),
-  CONTAINS_NOT("containsNot", Takes.VALUE, PropertyType::isTags),
-  IS_TRUE("isTrue", Takes.NOTHING, t -> t == PropertyType.CHECKBOX),
-  IS_FALSE("isFalse", Takes.NOTHING, t -> t == PropertyType.CHECKBOX),
-  WITHIN("within", Takes.FOLDERS, t -> t == PropertyType.FOLDER);
+  IS_SET("isSet", Takes.NOTHING, Asked.EVERY),
+  NOT_SET("notSet", Takes.NOTHING, Asked.EVERY),
+  EQUAL("equal", Takes.VALUE, Asked.EVERY),
+  EQUAL_NOT("equalNot", Takes.VALUE, Asked.EVERY),
+  IN("in", Takes.VALUES, Asked.EVERY),
+  CHANGED_SINCE("changedSince", Takes.SINCE, Asked.EVERY),
+  EDITED_BY("editedBy", Takes.PERSON, Asked.EVERY),
+  LOWER("lower", Takes.VALUE, Asked.MEASURES),
+  LEQ("leq", Takes.VALUE, Asked.MEASURES),
+  GREATER("greater", Takes.VALUE, Asked.MEASURES),
+  GEQ("geq", Takes.VALUE, Asked.MEASURES),
+  BETWEEN("between", Takes.RANGE, Asked.MEASURES),
+  LAST("last", Takes.PERIOD, Asked.DATES),
+  STARTS_WITH("startsWith", Takes.VALUE, Asked.TEXTS),
+  LIKE("like", Takes.VALUE, Asked.TEXTS),
+  NOT_LIKE("notLike", Takes.VALUE, Asked.TEXTS),
+  REGEX("regex", Takes.REGEX, Asked.TEXTS),
+  CONTAINS_ANY("containsAny", Takes.VALUE, Asked.TAGS),
+  CONTAINS_ALL("containsAll", Takes.VALUE, Asked.TAGS),
+  CONTAINS_NOT("containsNot", Takes.VALUE, Asked.TAGS),
+  IS_TRUE("isTrue", Takes.NOTHING, Asked.CHECKBOXES),
+  IS_FALSE("isFalse", Takes.NOTHING, Asked.CHECKBOXES),
+  WITHIN("within", Takes.FOLDERS, Asked.FOLDERS);
 
   /// What stands at `value` in the JSON of a condition.
   enum Takes {
     NOTHING, VALUE, VALUES, RANGE, REGEX, PERIOD, SINCE, PERSON, FOLDERS
   }
 
+  /// The types of which an operator is asked.
+  private enum Asked {
+    EVERY, MEASURES, DATES, TEXTS, TAGS, CHECKBOXES, FOLDERS;
+
+    boolean of(PropertyType t) {
+      return switch (this) {
+        case EVERY -> true;
+        case MEASURES -> t == PropertyType.NUMBER || t == PropertyType.DATE || t == PropertyType.SIZE;
+        case DATES -> t == PropertyType.DATE;
+        case TEXTS -> t.isText() || t == PropertyType.HASH;
+        case TAGS -> t.isTags();
+        case CHECKBOXES -> t == PropertyType.CHECKBOX;
+        case FOLDERS -> t == PropertyType.FOLDER;
+      };
+    }
+  }
+
   private final String json;
   private final Takes takes;
-  private final Predicate<PropertyType> isFor;
+  private final Asked asked;
 
-  Operator(String json, Takes takes, Predicate<PropertyType> isFor) {
+  Operator(String json, Takes takes, Asked asked) {
     this.json = json;
     this.takes = takes;
-    this.isFor = isFor;
+    this.asked = asked;
   }
 
   public String json() {
@@ -59,7 +76,7 @@ public enum Operator {
   /// Tells whether the operator may be asked of a property; nobody edits computed ones.
   public boolean isFor(Property p) {
     boolean askedOfHistory = this == CHANGED_SINCE || this == EDITED_BY;
-    return isFor.test(p.type()) && !(askedOfHistory && p.id() < 0);
+    return asked.of(p.type()) && !(askedOfHistory && p.id() < 0);
   }
 
   static Operator parse(Json json, Property p) {
@@ -78,14 +95,5 @@ public enum Operator {
 
   private static String names(Predicate<Operator> which) {
     return Arrays.stream(values()).filter(which).map(Operator::json).collect(Collectors.joining(", "));
-  }
-
-  private static boolean isMeasure(PropertyType t) {
-    return t == PropertyType.NUMBER || t == PropertyType.DATE || t == PropertyType.SIZE;
-  }
-
-  /// Tells whether the values of a type are texts.
-  static boolean isWritten(PropertyType t) {
-    return t.isText() || t == PropertyType.HASH;
   }
 }

@@ -1,10 +1,10 @@
 package panoptic.query;
 
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import panoptic.model.Property;
 import panoptic.model.Value;
 
@@ -26,7 +26,7 @@ final class Place {
         TagTree tree = reader.tags(p.id());
         Map<Integer, NaturalText> names = new HashMap<>();
         tree.all().forEach(t -> names.put(t.id(), NaturalText.of(t.name())));
-        yield v -> first(((Value.Tags) v).ids().stream().map(names::get).toList());
+        yield v -> Collections.min(((Value.Tags) v).ids().stream().map(id -> Objects.requireNonNull(names.get(id))).toList());
       }
     };
   }
@@ -35,18 +35,5 @@ final class Place {
   @SuppressWarnings("unchecked")
   static int compare(Comparable<?> a, Comparable<?> b) {
     return ((Comparable<Object>) a).compareTo(b);
-  }
-
-  private static NaturalText first(List<@Nullable NaturalText> names) {
-    NaturalText first = null;
-    for (NaturalText n : names) {
-      if (n != null && (first == null || n.compareTo(first) < 0)) {
-        first = n;
-      }
-    }
-    if (first == null) {
-      throw new IllegalArgumentException("a value without tags");
-    }
-    return first;
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A piece of parsed JSON that knows its place, so that a refusal can point there: `filter.all[1].op`.
 ///
-/// The value is what any parser gives: `Map<String, ?>`, `List<?>`, String, Number, Boolean or null.
+/// The value is what any parser gives: `Map<String, ?>`, `List<?>`, String, Number, Boolean or null. Keys are asked for in camelCase and may stand
+/// in snake_case.
 public record Json(String place, @Nullable Object value) {
 
   /// Wraps a whole document.
@@ -40,18 +41,21 @@ public record Json(String place, @Nullable Object value) {
 
   /// Tells whether the object has the key, even with null.
   public boolean has(String key) {
-    return object().containsKey(key);
+    Map<?, ?> object = object();
+    return object.containsKey(key) || object.containsKey(snake(key));
   }
 
   /// Returns what stands at a key; null where the key is not there.
   public Json get(String key) {
-    return new Json(place.isEmpty() ? key : place + "." + key, object().get(key));
+    Map<?, ?> object = object();
+    Object found = object.get(key);
+    return new Json(place.isEmpty() ? key : place + "." + key, found != null || object.containsKey(key) ? found : object.get(snake(key)));
   }
 
   /// Refuses keys that nobody reads: a slip of the pen must not pass in silence.
   public Json only(Set<String> known) {
     for (Object key : object().keySet()) {
-      if (!known.contains(key)) {
+      if (!known.contains(key) && known.stream().noneMatch(k -> snake(k).equals(key))) {
         throw refuse("\"" + key + "\" is not known here (known: " + String.join(", ", known.stream().sorted().toList()) + ")");
       }
     }
@@ -105,6 +109,17 @@ public record Json(String place, @Nullable Object value) {
       return n.longValue();
     }
     throw refuse("takes a whole number");
+  }
+
+  private static String snake(String key) {
+    var out = new StringBuilder(key.length() + 4);
+    for (char c : key.toCharArray()) {
+      if (Character.isUpperCase(c)) {
+        out.append('_');
+      }
+      out.append(Character.toLowerCase(c));
+    }
+    return out.toString();
   }
 
   private Map<?, ?> object() {

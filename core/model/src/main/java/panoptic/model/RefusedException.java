@@ -15,6 +15,11 @@ public final class RefusedException extends RuntimeException {
     this.code = code;
   }
 
+  @Override
+  public String getMessage() {
+    return java.util.Objects.requireNonNull(super.getMessage());
+  }
+
   public ErrorCode code() {
     return code;
   }

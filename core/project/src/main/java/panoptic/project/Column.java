@@ -1,7 +1,9 @@
 package panoptic.project;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.RoaringBitmapWriter;
 
 /// One cell of 32 or 64 bits a row: the values of a single-valued property, or a fact of instances or images. Immutable.
 ///
@@ -12,10 +14,10 @@ public final class Column {
   private static final int NONE_INT = Integer.MIN_VALUE;
 
   private final boolean wide;
-  private final Object[] blocks;
+  private final @Nullable Object[] blocks;
   private final Stamps stamps;
 
-  private Column(boolean wide, Object[] blocks, Stamps stamps) {
+  private Column(boolean wide, @Nullable Object[] blocks, Stamps stamps) {
     this.wide = wide;
     this.blocks = blocks;
     this.stamps = stamps;
@@ -27,7 +29,7 @@ public final class Column {
   }
 
   /// A column as a checkpoint gives it: blocks are `long[4096]` or `int[4096]`, null where no row has a value.
-  static Column of(boolean wide, Object[] blocks, Stamps stamps) {
+  static Column of(boolean wide, @Nullable Object[] blocks, Stamps stamps) {
     return new Column(wide, blocks, stamps);
   }
 
@@ -58,7 +60,7 @@ public final class Column {
     return wide;
   }
 
-  Object[] blocks() {
+  @Nullable Object[] blocks() {
     return blocks;
   }
 
@@ -77,8 +79,7 @@ public final class Column {
 
   /// Returns the rows that have a value.
   RoaringBitmap rows() {
-    var out = new org.roaringbitmap.RoaringBitmapWriter<?>[] {org.roaringbitmap.RoaringBitmapWriter.writer().get()};
-    var writer = out[0];
+    RoaringBitmapWriter<RoaringBitmap> writer = RoaringBitmapWriter.writer().get();
     for (int b = 0; b < blocks.length; b++) {
       int from = b << Blocks.BITS;
       if (blocks[b] instanceof long[] cells) {
@@ -95,13 +96,13 @@ public final class Column {
         }
       }
     }
-    return (RoaringBitmap) writer.get();
+    return writer.get();
   }
 
   /// A column being changed by one thread: blocks are copied when first touched.
   static final class ColumnEdit {
     private final boolean wide;
-    private final Object[] blocks;
+    private final @Nullable Object[] blocks;
     private final boolean[] own;
 
     ColumnEdit(Column base, int rows) {
@@ -112,33 +113,32 @@ public final class Column {
 
     void set(int row, long cell) {
       int b = row >>> Blocks.BITS;
-      if (!own[b]) {
-        blocks[b] = copy(blocks[b]);
+      Object block = blocks[b];
+      if (block == null || !own[b]) {
+        block = copy(block);
+        blocks[b] = block;
         own[b] = true;
       }
-      if (wide) {
-        ((long[]) blocks[b])[row & Blocks.MASK] = cell;
+      if (block instanceof long[] cells) {
+        cells[row & Blocks.MASK] = cell;
       } else {
-        ((int[]) blocks[b])[row & Blocks.MASK] = cell == NONE ? NONE_INT : Math.toIntExact(cell);
+        ((int[]) block)[row & Blocks.MASK] = cell == NONE ? NONE_INT : Math.toIntExact(cell);
       }
     }
 
+    /// Adds to a row's cell, where none counts as 0.
     void add(int row, int delta) {
-      int b = row >>> Blocks.BITS;
-      long now = blocks[b] == null ? NONE : wide ? ((long[]) blocks[b])[row & Blocks.MASK] : ((int[]) blocks[b])[row & Blocks.MASK];
-      set(row, (now == NONE || now == NONE_INT ? 0 : now) + delta);
-    }
-
-    long get(int row) {
       Object block = blocks[row >>> Blocks.BITS];
-      return block == null ? NONE : wide ? ((long[]) block)[row & Blocks.MASK] : ((int[]) block)[row & Blocks.MASK];
+      int i = row & Blocks.MASK;
+      long now = block instanceof long[] l ? l[i] : block instanceof int[] n ? n[i] : NONE;
+      set(row, (now == NONE || now == NONE_INT ? 0 : now) + delta);
     }
 
     Column done(Stamps stamps) {
       return new Column(wide, blocks, stamps);
     }
 
-    private Object copy(@org.jspecify.annotations.Nullable Object block) {
+    private Object copy(@Nullable Object block) {
       if (block instanceof long[] l) {
         return l.clone();
       }

@@ -36,16 +36,21 @@ enum Fact {
   AUTHOR(-61, Table.COMMITS, false),
   /// Microseconds since 1970.
   TIME(-62, Table.COMMITS, true),
-  STEP(-63, Table.COMMITS, false);
+  STEP(-63, Table.COMMITS, false),
+  /// The step that an undo, redo or revert was of; none for any other commit.
+  TARGET(-64, Table.COMMITS, false);
 
   final int key;
   final Table table;
   final boolean wide;
+  /// Whether the column remembers who set a cell last: where a file lies and what it shows may change, what bytes say may not.
+  final boolean stamped;
 
   Fact(int key, Table table, boolean wide) {
     this.key = key;
     this.table = table;
     this.wide = wide;
+    stamped = table == Table.INSTANCES;
   }
 
   static Fact of(int key) {

@@ -13,7 +13,6 @@ sealed interface Longs {
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Each(long[] cells) implements Longs {
     @Override
     public long get(int i) {

@@ -1,14 +1,21 @@
 package panoptic.project;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
+import panoptic.model.ErrorCode;
 import panoptic.model.LogEntry;
 import panoptic.model.Person;
+import panoptic.model.RefusedException;
 import panoptic.model.Signature;
 import panoptic.project.spi.CheckpointStore;
 import panoptic.project.spi.CommitLog;
@@ -17,78 +24,149 @@ import panoptic.project.spi.CommitLog;
 ///
 /// All methods may be called from any thread. One thread of the project's own applies commits, in the order of their sequences; those that arrive
 /// together share one sync of the log. Readers never wait for it: they take [#state] and keep it.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Project implements AutoCloseable {
+  private final CommitLog log;
+  private final CheckpointStore store;
+  private final Writer writer;
+  private final List<String> damage;
+
+  private Project(CommitLog log, CheckpointStore store, Writer writer, List<String> damage) {
+    this.log = log;
+    this.store = store;
+    this.writer = writer;
+    this.damage = damage;
+  }
 
   /// Opens a project: the newest sound checkpoint and the commits after it. Where the log is damaged, the project opens with all before the
-  /// damage, to read only, and [#damage] tells.
-  public static Project open(CommitLog log, CheckpointStore checkpoints, InstantSource clock) {
-    throw new UnsupportedOperationException();
+  /// damage, to read only, and [#damage] tells. The project closes the log.
+  public static Project open(CommitLog log, CheckpointStore store, InstantSource clock) {
+    var passedOver = new ArrayList<String>();
+    var checkpoints = new Checkpoints(store);
+    ProjectState loaded = checkpoints.load(passedOver);
+    var damage = new ArrayList<String>();
+    if (loaded.sequence() > log.last()) {
+      damage.add("the log ends at commit " + log.last() + ", but a checkpoint knows commit " + loaded.sequence());
+    }
+    ProjectState[] state = {loaded};
+    try {
+      log.read(loaded.sequence() + 1, r -> {
+        state[0] = Drafter.replay(state[0], r);
+        return true;
+      });
+    } catch (RefusedException e) {
+      if (e.code() != ErrorCode.DAMAGED) {
+        throw e;
+      }
+      damage.add(e.getMessage());
+    }
+    return new Project(log, store, new Writer(log, checkpoints, clock, state[0], damage), damage);
   }
 
   /// Returns the newest state; every acknowledged commit is in it.
   public ProjectState state() {
-    throw new UnsupportedOperationException();
+    return writer.state();
   }
 
-  /// Returns the state at a recent sequence; refuses with OUTDATED one that is no longer at hand.
+  /// Returns the state at a recent sequence, of the last [Writer#RECENT] that were published; refuses with OUTDATED an older one.
   public ProjectState stateAt(long sequence) {
-    throw new UnsupportedOperationException();
+    return writer.stateAt(sequence);
   }
 
-  /// Applies a commit whole, or refuses it and changes nothing. Durable when this returns.
+  /// Applies a commit whole, or refuses it and changes nothing. Durable when this returns. One that changes nothing makes no commit, and is
+  /// answered with the last sequence.
   public Committed commit(Commit commit, Signature by) {
     return commit(commit, Admission.NONE, by);
   }
 
-  /// Applies a commit with what an import admits. New instances come back in the order of the admission's files.
+  /// Applies a commit with what an import admits. The instances of the admission's files come back in their order.
   public Committed commit(Commit commit, Admission admission, Signature by) {
-    throw new UnsupportedOperationException();
+    return wait(submit(commit, admission, by));
   }
 
   /// Like [#commit], without waiting: the future ends when the commit is durable, or with a RefusedException.
   public CompletableFuture<Committed> submit(Commit commit, Admission admission, Signature by) {
-    throw new UnsupportedOperationException();
+    return ask(answer -> new Request.Apply(commit, admission, by, answer));
   }
 
   /// Undoes a person's last step. What was changed since is left alone and told as conflicts. Refuses with NOTHING when there is none.
   public Committed undo(Person person) {
-    throw new UnsupportedOperationException();
+    return wait(ask(answer -> new Request.Undo(person, answer)));
   }
 
   /// Takes back a person's last undo.
   public Committed redo(Person person) {
-    throw new UnsupportedOperationException();
+    return wait(ask(answer -> new Request.Redo(person, answer)));
   }
 
   /// Undoes the step that a commit belongs to, of whatever person and time, by the same rule; this is itself an edit that can be undone.
   public Committed revert(long sequence, Person person) {
-    throw new UnsupportedOperationException();
+    return wait(ask(answer -> new Request.Revert(sequence, person, answer)));
   }
 
   /// Hands the lines of History to a reader, from one sequence on, until it returns false.
   public void log(long from, Predicate<LogEntry> reader) {
-    throw new UnsupportedOperationException();
+    ProjectState now = state();
+    log.headers(from, r -> {
+      if (r.sequence() > now.sequence()) {
+        return false;
+      }
+      Person author = now.person(r.author()).orElseGet(() -> new Person(r.author(), "", "", 0));
+      return reader.test(new LogEntry(r.sequence(), Instant.EPOCH.plus(r.timeMicros(), ChronoUnit.MICROS), author, r.step(), r.origin(), r.label(),
+          Drafter.counts(r.counts())));
+    });
   }
 
   /// Tells what is damaged, where the project could be opened only in part and only to read.
   public Optional<String> damage() {
-    throw new UnsupportedOperationException();
+    return damage.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", damage));
   }
 
-  /// Verifies every checksum and invariant; returns a sentence per problem.
+  /// Verifies every checksum and invariant, and that the whole log gives the same state again; returns a sentence per problem.
   public List<String> check() {
-    throw new UnsupportedOperationException();
+    var problems = new ArrayList<>(damage);
+    problems.addAll(log.check());
+    problems.addAll(store.check());
+    ProjectState now = state();
+    problems.addAll(Invariants.problems(now));
+    if (problems.isEmpty()) {
+      ProjectState[] again = {ProjectState.empty()};
+      log.read(1, r -> {
+        if (r.sequence() <= now.sequence()) {
+          again[0] = Drafter.replay(again[0], r);
+        }
+        return r.sequence() < now.sequence();
+      });
+      problems.addAll(Invariants.differences(again[0], now));
+    }
+    return problems;
   }
 
   /// Writes a checkpoint of the newest state now. The writer is not held.
   public void checkpoint() {
-    throw new UnsupportedOperationException();
+    writer.checkpoint();
   }
 
   /// Applies what is under way, writes a checkpoint and closes the log. Later calls of any method that changes something are refused.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    writer.close();
+    log.close();
+  }
+
+  private CompletableFuture<Committed> ask(Function<CompletableFuture<Committed>, Request> request) {
+    var answer = new CompletableFuture<Committed>();
+    writer.take(request.apply(answer));
+    return answer;
+  }
+
+  private static Committed wait(CompletableFuture<Committed> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RefusedException r -> throw new RefusedException(r.code(), r.getMessage(), r);
+        case null, default -> throw new IllegalStateException("the commit failed", e.getCause());
+      }
+    }
   }
 }

@@ -71,7 +71,7 @@ public final class ProjectState {
     for (Fact f : Fact.values()) {
       parts.facts.put(f, Column.empty(f.wide));
     }
-    for (Fact f : List.of(Fact.NAME, Fact.CAMERA, Fact.FORMAT)) {
+    for (Fact f : StateEdit.textFacts()) {
       parts.factTexts.put(f, Dictionary.empty());
     }
     return new ProjectState(parts);
@@ -86,7 +86,7 @@ public final class ProjectState {
 
   /// Returns the properties that people and plugins made, by their order.
   public List<Property> properties() {
-    return visible(Kind.PROPERTY, Property.class).stream().sorted(java.util.Comparator.comparingInt(Property::order).thenComparingInt(Property::id)).toList();
+    return visible(Kind.PROPERTY, Property.class).stream().map(this::shown).sorted(java.util.Comparator.comparingInt(Property::order).thenComparingInt(Property::id)).toList();
   }
 
   /// Finds a property by id, computed ones included.
@@ -94,13 +94,19 @@ public final class ProjectState {
     if (id < 0) {
       return -id <= Computed.ALL.size() ? Optional.of(Computed.ALL.get(-id - 1)) : Optional.empty();
     }
-    return find(Kind.PROPERTY, id).map(Property.class::cast);
+    return find(Kind.PROPERTY, id).map(p -> shown((Property) p));
   }
 
   /// Finds a property by its name, computed ones after those that were made.
   public Optional<Property> property(String name) {
-    return findByName(Kind.PROPERTY, 0, name).map(Property.class::cast)
+    return findByName(Kind.PROPERTY, 0, name).map(p -> shown((Property) p))
         .or(() -> Computed.ALL.stream().filter(p -> p.name().equals(name)).findFirst());
+  }
+
+  /// A property whose group was deleted stands outside any group, and is back in it when the deletion is undone.
+  private Property shown(Property p) {
+    return p.groupId() == 0 || propertyGroup(p.groupId()).isPresent() ? p
+        : new Property(p.id(), p.name(), p.type(), p.mode(), 0, p.order(), p.description());
   }
 
   public List<PropertyGroup> propertyGroups() {
@@ -364,6 +370,11 @@ public final class ProjectState {
   /// Returns the step of a commit: the sequence of its first one.
   public long stepOf(long sequence) {
     return cell(Fact.STEP, Math.toIntExact(sequence));
+  }
+
+  /// Tells whether a commit was an undo, redo or revert.
+  public boolean isInverse(long sequence) {
+    return cell(Fact.TARGET, Math.toIntExact(sequence)) != Column.NONE;
   }
 
   // ---- inside the module

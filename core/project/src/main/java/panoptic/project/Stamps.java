@@ -12,7 +12,6 @@ public final class Stamps {
   private static final int MAX_RUNS = 512;
 
   /// `ends` (exclusive, within the block) and `sequences` of runs; `ends` is empty where every row has its own number.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Block(char[] ends, int[] sequences) {
     static final Block NEVER = new Block(new char[] {Blocks.SIZE}, new int[] {0});
 

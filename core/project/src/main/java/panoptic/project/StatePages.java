@@ -1,0 +1,496 @@
+package panoptic.project;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.Container;
+import org.roaringbitmap.RoaringBitmap;
+import panoptic.model.Property;
+import panoptic.model.Tag;
+
+/// A state as pages of bytes, and back: `docs/formats/checkpoint.md`. This class is that page's text in code.
+///
+/// A page holds 65,536 rows of a column or of the sets of one property's tags, 4,096 things of the catalog, up to 8,192 texts of a dictionary, or
+/// what people may undo. The same content gives the same bytes. What is derived (uses of images, the lookup) is not in a page.
+@SuppressWarnings("ReferenceEquality") // shared parts are the same content, and asking for it is the point
+final class StatePages {
+  static final int VERSION = 1;
+  private static final int ROWS = 1 << Blocks.PAGE_BITS;
+  private static final int THINGS = 4096;
+  private static final int TEXTS = 8192;
+  private static final int TEXT_BYTES = 1 << 19;
+
+  enum Form {
+    COLUMN, BITS, CATALOG, TEXTS, HISTORY
+  }
+
+  /// Which page: `key` is a property's id or the key of a fact, or the number of a kind; `first` the first row, thing or text.
+  record PageKey(Form form, int key, int first) {
+  }
+
+  private StatePages() {}
+
+  // ---- writing
+
+  /// Returns the pages of a state; one that is the same as in `since`, and had a page there (`written`), is null instead of made again.
+  static Map<PageKey, byte @Nullable []> pages(ProjectState state, @Nullable ProjectState since, Set<PageKey> written) {
+    var out = new Pages(written);
+    for (Kind kind : Kind.values()) {
+      catalog(out, kind, state, since);
+    }
+    for (Fact f : Fact.values()) {
+      column(out, f.key, state.fact(f), since == null ? null : since.fact(f), rows(state, f.table));
+    }
+    for (Fact f : StateEdit.textFacts()) {
+      texts(out, f.key, state.texts(f), since == null ? 0 : since.texts(f).size());
+    }
+    for (int id = 1; id < state.parts.values.size(); id++) {
+      Column c = state.parts.values.get(id);
+      if (c != null) {
+        column(out, id, c, since == null ? null : since.parts.values.get(id), c.blocks().length << Blocks.BITS);
+      }
+    }
+    for (int id = 1; id < state.parts.texts.size(); id++) {
+      Dictionary d = state.parts.texts.get(id);
+      if (d != null) {
+        Dictionary old = since == null ? null : since.parts.texts.get(id);
+        texts(out, id, d, old == null ? 0 : old.size());
+      }
+    }
+    sets(out, state, since);
+    out.put(new PageKey(Form.HISTORY, 0, 0), since != null && since.parts.histories == state.parts.histories, () -> histories(state.parts.histories));
+    return out.pages;
+  }
+
+  /// The pages so far. One that had no page before is made even where nothing is in it: there would be no name for it.
+  private record Pages(Set<PageKey> written, Map<PageKey, byte @Nullable []> pages) {
+    Pages(Set<PageKey> written) {
+      this(written, new LinkedHashMap<>());
+    }
+
+    void put(PageKey key, boolean same, java.util.function.Supplier<byte[]> page) {
+      pages.put(key, same && written.contains(key) ? null : page.get());
+    }
+  }
+
+  private static int rows(ProjectState state, Table table) {
+    return switch (table) {
+      case INSTANCES -> state.instanceRows();
+      case IMAGES -> state.imageRows();
+      case COMMITS -> Math.toIntExact(state.sequence() + 1);
+    };
+  }
+
+  private static void catalog(Pages out, Kind kind, ProjectState state, @Nullable ProjectState since) {
+    Shelf<Entry> shelf = state.shelf(kind);
+    for (int first = 0; first < shelf.size(); first += THINGS) {
+      int from = first;
+      int to = Math.min(shelf.size(), first + THINGS);
+      out.put(new PageKey(Form.CATALOG, kind.ordinal(), first), since != null && shelf.sameAs(since.shelf(kind), first, to), () -> {
+        var w = new ByteWriter();
+        w.varint(to - from);
+        for (int id = from; id < to; id++) {
+          ChangeCodec.writeEntry(w, shelf.get(id));
+        }
+        return w.toBytes();
+      });
+    }
+  }
+
+  private static void column(Pages out, int key, Column c, @Nullable Column old, int rows) {
+    for (int first = 0; first < rows; first += ROWS) {
+      int from = first;
+      int b = first >>> Blocks.BITS;
+      boolean same = old != null && same(c.blocks(), old.blocks(), b) && same(c.stamps().blocks(), old.stamps().blocks(), b);
+      out.put(new PageKey(Form.COLUMN, key, first), same, () -> {
+        var cells = new long[ROWS];
+        var stamps = new long[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+          cells[i] = c.get(from + i);
+          stamps[i] = c.stamps().get(from + i);
+        }
+        var w = new ByteWriter();
+        LongsCodec.write(w, Longs.of(cells), ROWS);
+        LongsCodec.write(w, Longs.of(stamps), ROWS);
+        return w.toBytes();
+      });
+    }
+  }
+
+  private static boolean same(@Nullable Object[] now, @Nullable Object[] old, int block) {
+    for (int b = block; b < block + Blocks.PER_PAGE; b++) {
+      Object x = b < now.length ? now[b] : null;
+      Object y = b < old.length ? old[b] : null;
+      if (x != y) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Writes sets by property: tags of one property share pages, so that many small tags are not many files.
+  private static void sets(Pages out, ProjectState state, @Nullable ProjectState since) {
+    set(out, Change.VISIBLE, List.of(Change.VISIBLE), state, since);
+    set(out, Change.MISSING, List.of(Change.MISSING), state, since);
+    var byProperty = new java.util.TreeMap<Integer, List<Integer>>();
+    for (int id = 1; id < state.parts.uses.size(); id++) {
+      if (state.parts.uses.get(id) != null) {
+        var tag = (Tag) Objects.requireNonNull(state.entry(Kind.TAG, id)).thing();
+        byProperty.computeIfAbsent(tag.propertyId(), _ -> new ArrayList<>()).add(id);
+      }
+    }
+    byProperty.forEach((property, tags) -> set(out, property, tags, state, since));
+  }
+
+  private static void set(Pages out, int key, List<Integer> sets, ProjectState state, @Nullable ProjectState since) {
+    int pages = 0;
+    for (int s : sets) {
+      Bits bits = bits(state, s);
+      pages = Math.max(pages, Math.max(bits.pages().length, (bits.stamps().blocks().length + Blocks.PER_PAGE - 1) / Blocks.PER_PAGE));
+    }
+    for (int p = 0; p < pages; p++) {
+      int page = p;
+      out.put(new PageKey(Form.BITS, key, p << Blocks.PAGE_BITS), since != null && same(sets, p, state, since), () -> bitsPage(sets, page, state));
+    }
+  }
+
+  private static boolean same(List<Integer> sets, int p, ProjectState state, ProjectState since) {
+    for (int s : sets) {
+      Bits now = bits(state, s);
+      Bits old = bits(since, s);
+      Container x = p < now.pages().length ? now.pages()[p] : null;
+      Container y = p < old.pages().length ? old.pages()[p] : null;
+      if (x != y || !same(now.stamps().blocks(), old.stamps().blocks(), p * Blocks.PER_PAGE) || since.parts.uses.get(s) == null && s > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// A page of sets: how many, then of each its key, its rows within the page, and the stamps of 65,536 rows.
+  private static byte[] bitsPage(List<Integer> sets, int p, ProjectState state) {
+    var w = new ByteWriter();
+    w.varint(sets.size());
+    for (int s : sets) {
+      Bits bits = bits(state, s);
+      var rows = new RoaringBitmap();
+      Container c = p < bits.pages().length ? bits.pages()[p] : null;
+      if (c != null && !c.isEmpty()) {
+        rows.append((char) 0, c.clone());
+        rows.runOptimize();
+      }
+      var stamps = new long[ROWS];
+      for (int i = 0; i < ROWS; i++) {
+        stamps[i] = bits.stamps().get((p << Blocks.PAGE_BITS) + i);
+      }
+      w.zigzag(s).bitmap(rows);
+      LongsCodec.write(w, Longs.of(stamps), ROWS);
+    }
+    return w.toBytes();
+  }
+
+  private static Bits bits(ProjectState state, int key) {
+    return switch (key) {
+      case Change.VISIBLE -> state.instances();
+      case Change.MISSING -> state.missing();
+      default -> state.uses(key);
+    };
+  }
+
+  private static void texts(Pages out, int key, Dictionary d, int before) {
+    for (int first = 0; first < d.size();) {
+      int to = first;
+      int bytes = 0;
+      var w = new ByteWriter();
+      while (to < d.size() && to - first < TEXTS && bytes < TEXT_BYTES) {
+        byte[] text = d.utf8(to++);
+        bytes += text.length;
+        w.block(text);
+      }
+      boolean whole = to - first == TEXTS || bytes >= TEXT_BYTES;
+      int n = to - first;
+      out.put(new PageKey(Form.TEXTS, key, first), to <= before && (whole || before == d.size()), () -> new ByteWriter().varint(n).raw(w.toBytes()).toBytes());
+      first = to;
+    }
+  }
+
+  private static byte[] histories(Shelf<History> shelf) {
+    var w = new ByteWriter();
+    w.varint(shelf.size());
+    for (int person = 0; person < shelf.size(); person++) {
+      History h = shelf.get(person);
+      steps(w, h == null ? null : h.undo());
+      steps(w, h == null ? null : h.redo());
+    }
+    return w.toBytes();
+  }
+
+  /// A stack from the bottom up: how many, then each step less the one below.
+  private static void steps(ByteWriter w, @Nullable Steps top) {
+    var all = new ArrayList<Integer>();
+    for (Steps s = top; s != null; s = s.below()) {
+      all.add(s.step());
+    }
+    w.varint(all.size());
+    int last = 0;
+    for (int step : all.reversed()) {
+      w.zigzag(step - last);
+      last = step;
+    }
+  }
+
+  /// The manifest: version, sequence, rows of instances and images, then the pages in the order of their names.
+  static byte[] manifest(ProjectState state, List<PageKey> pages) {
+    var w = new ByteWriter();
+    w.varint(VERSION).varint(state.sequence()).varint(state.instanceRows()).varint(state.imageRows()).varint(pages.size());
+    for (PageKey p : pages) {
+      w.u8(p.form().ordinal()).zigzag(p.key()).varint(p.first());
+    }
+    return w.toBytes();
+  }
+
+  // ---- reading
+
+  /// The pages a manifest names, in the order of their names.
+  static List<PageKey> pageKeys(byte[] manifest) {
+    var in = new ByteReader(manifest);
+    int version = in.count();
+    if (version != VERSION) {
+      throw new IllegalArgumentException("a checkpoint of version " + version);
+    }
+    in.count();
+    in.count();
+    in.count();
+    int n = in.many();
+    var out = new ArrayList<PageKey>(n);
+    for (int i = 0; i < n; i++) {
+      out.add(new PageKey(Form.values()[in.u8()], Math.toIntExact(in.zigzag()), in.count()));
+    }
+    return out;
+  }
+
+  /// Reads a state from its manifest and pages; pages are asked for from several threads. Nonsense throws `IllegalArgumentException`.
+  static ProjectState read(byte[] manifest, IntFunction<byte[]> pages) {
+    List<PageKey> keys = pageKeys(manifest);
+    var head = new ByteReader(manifest);
+    head.count();
+    ProjectState.Parts parts = ProjectState.empty().parts;
+    parts.sequence = head.count();
+    parts.instanceRows = head.count();
+    parts.imageRows = head.count();
+    List<Object> decoded = IntStream.range(0, keys.size()).parallel().mapToObj(i -> decode(keys.get(i), new ByteReader(pages.apply(i)))).toList();
+    var columns = new LinkedHashMap<Integer, ColumnParts>();
+    var bits = new LinkedHashMap<Integer, BitsParts>();
+    for (int i = 0; i < keys.size(); i++) {
+      PageKey key = keys.get(i);
+      switch (decoded.get(i)) {
+        case ColumnPage p -> columns.computeIfAbsent(key.key(), _ -> new ColumnParts()).add(key.first(), p);
+        case BitsPage p -> p.sets().forEach(s -> bits.computeIfAbsent(s.key(), _ -> new BitsParts()).add(key.first(), s));
+        case TextsPage p -> addTexts(parts, key, p.texts());
+        case CatalogPage p -> {
+          Kind kind = Kind.values()[key.key()];
+          Shelf<Entry> shelf = Objects.requireNonNull(parts.catalog.get(kind));
+          for (int k = 0; k < p.entries().size(); k++) {
+            Entry e = p.entries().get(k);
+            if (e != null) {
+              shelf = shelf.with(key.first() + k, e);
+            }
+          }
+          parts.catalog.put(kind, shelf);
+        }
+        case HistoryPage p -> parts.histories = p.histories();
+        default -> throw new IllegalStateException();
+      }
+    }
+    columns.forEach((key, c) -> {
+      if (key > 0) {
+        Entry property = Objects.requireNonNull(Objects.requireNonNull(parts.catalog.get(Kind.PROPERTY)).get(key));
+        parts.values = parts.values.with(key, c.column(Cells.isWide(((Property) property.thing()).type())));
+      } else {
+        Fact f = Fact.of(key);
+        parts.facts.put(f, c.column(f.wide));
+      }
+    });
+    bits.forEach((key, b) -> {
+      switch (key) {
+        case Change.VISIBLE -> parts.visible = b.bits();
+        case Change.MISSING -> parts.missing = b.bits();
+        default -> parts.uses = parts.uses.with(key, b.bits());
+      }
+    });
+    return StateEdit.derived(parts);
+  }
+
+  private record ColumnPage(Longs cells, Stamps.Block[] stamps) {
+  }
+
+  private record SetPage(int key, RoaringBitmap rows, Stamps.Block[] stamps) {
+  }
+
+  private record BitsPage(List<SetPage> sets) {
+  }
+
+  private record TextsPage(List<String> texts) {
+  }
+
+  private record CatalogPage(List<@Nullable Entry> entries) {
+  }
+
+  private record HistoryPage(Shelf<History> histories) {
+  }
+
+  private static Object decode(PageKey key, ByteReader in) {
+    try {
+      return switch (key.form()) {
+        case COLUMN -> new ColumnPage(LongsCodec.read(in, ROWS), stamps(in));
+        case BITS -> {
+          var sets = new ArrayList<SetPage>();
+          for (int n = in.many(); n > 0; n--) {
+            sets.add(new SetPage(Math.toIntExact(in.zigzag()), in.bitmap(), stamps(in)));
+          }
+          yield new BitsPage(sets);
+        }
+        case TEXTS -> {
+          var texts = new ArrayList<String>();
+          for (int n = in.many(); n > 0; n--) {
+            texts.add(in.text());
+          }
+          yield new TextsPage(texts);
+        }
+        case CATALOG -> {
+          var entries = new ArrayList<@Nullable Entry>();
+          Kind kind = Kind.values()[key.key()];
+          int n = in.many();
+          for (int k = 0; k < n; k++) {
+            entries.add(ChangeCodec.readEntry(in, kind, key.first() + k));
+          }
+          yield new CatalogPage(entries);
+        }
+        case HISTORY -> {
+          Shelf<History> shelf = Shelf.empty();
+          int n = in.count();
+          for (int person = 0; person < n; person++) {
+            shelf = shelf.with(person, new History(steps(in), steps(in)));
+          }
+          yield new HistoryPage(shelf);
+        }
+      };
+    } catch (IndexOutOfBoundsException | java.io.UncheckedIOException | NullPointerException e) {
+      throw new IllegalArgumentException("the page " + key + " holds nonsense", e);
+    }
+  }
+
+  private static @Nullable Steps steps(ByteReader in) {
+    Steps top = null;
+    int step = 0;
+    for (int n = in.many(); n > 0; n--) {
+      step += Math.toIntExact(in.zigzag());
+      top = new Steps(step, top);
+    }
+    return top;
+  }
+
+  private static Stamps.Block[] stamps(ByteReader in) {
+    Longs all = LongsCodec.read(in, ROWS);
+    var out = new Stamps.Block[Blocks.PER_PAGE];
+    if (all instanceof Longs.Same s) {
+      Arrays.fill(out, s.cell() == 0 ? Stamps.Block.NEVER : new Stamps.Block(new char[] {Blocks.SIZE}, new int[] {(int) s.cell()}));
+      return out;
+    }
+    for (int b = 0; b < out.length; b++) {
+      var rows = new int[Blocks.SIZE];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = (int) all.get((b << Blocks.BITS) + i);
+      }
+      out[b] = Stamps.Block.pack(rows);
+    }
+    return out;
+  }
+
+  private static void addTexts(ProjectState.Parts parts, PageKey key, List<String> texts) {
+    if (key.key() > 0) {
+      Dictionary d = parts.texts.get(key.key());
+      parts.texts = parts.texts.with(key.key(), (d == null ? Dictionary.empty() : d).with(texts));
+    } else {
+      Fact f = Fact.of(key.key());
+      parts.factTexts.put(f, Objects.requireNonNull(parts.factTexts.get(f)).with(texts));
+    }
+  }
+
+  /// The blocks of a column as pages bring them.
+  private static final class ColumnParts {
+    private final Map<Integer, ColumnPage> pages = new LinkedHashMap<>();
+
+    void add(int first, ColumnPage page) {
+      pages.put(first >>> Blocks.PAGE_BITS, page);
+    }
+
+    Column column(boolean wide) {
+      int last = pages.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+      @Nullable Object[] blocks = new @Nullable Object[(last + 1) * Blocks.PER_PAGE];
+      var stamps = new Stamps.Block[blocks.length];
+      Arrays.fill(stamps, Stamps.Block.NEVER);
+      pages.entrySet().parallelStream().forEach(e -> {
+        for (int b = 0; b < Blocks.PER_PAGE; b++) {
+          blocks[e.getKey() * Blocks.PER_PAGE + b] = block(e.getValue().cells(), b << Blocks.BITS, wide);
+        }
+      });
+      Set<Integer> stamped = new HashSet<>();
+      pages.forEach((p, page) -> {
+        System.arraycopy(page.stamps(), 0, stamps, p * Blocks.PER_PAGE, Blocks.PER_PAGE);
+        if (Arrays.stream(page.stamps()).anyMatch(s -> s != Stamps.Block.NEVER)) {
+          stamped.add(p);
+        }
+      });
+      return Column.of(wide, blocks, stamped.isEmpty() ? Stamps.NONE : new Stamps(stamps));
+    }
+
+    private static @Nullable Object block(Longs cells, int from, boolean wide) {
+      if (cells instanceof Longs.Same s && s.cell() == Column.NONE) {
+        return null;
+      }
+      boolean any = false;
+      var longs = new long[wide ? Blocks.SIZE : 0];
+      var ints = new int[wide ? 0 : Blocks.SIZE];
+      for (int i = 0; i < Blocks.SIZE; i++) {
+        long cell = cells.get(from + i);
+        any |= cell != Column.NONE;
+        if (wide) {
+          longs[i] = cell;
+        } else {
+          ints[i] = cell == Column.NONE ? Integer.MIN_VALUE : Math.toIntExact(cell);
+        }
+      }
+      return !any ? null : wide ? longs : ints;
+    }
+  }
+
+  /// A set as pages bring it.
+  private static final class BitsParts {
+    private final Map<Integer, SetPage> pages = new LinkedHashMap<>();
+
+    void add(int first, SetPage page) {
+      pages.put(first >>> Blocks.PAGE_BITS, page);
+    }
+
+    Bits bits() {
+      int last = pages.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+      @Nullable Container[] containers = new @Nullable Container[last + 1];
+      var stamps = new Stamps.Block[(last + 1) * Blocks.PER_PAGE];
+      Arrays.fill(stamps, Stamps.Block.NEVER);
+      pages.forEach((p, page) -> {
+        containers[p] = page.rows().isEmpty() ? null : page.rows().getContainerPointer().getContainer();
+        System.arraycopy(page.stamps(), 0, stamps, p * Blocks.PER_PAGE, Blocks.PER_PAGE);
+      });
+      return new Bits(containers, new Stamps(stamps));
+    }
+  }
+}

@@ -54,15 +54,28 @@ final class Regex {
         last *= times;
         continue;
       }
+      double before = last;
       last = switch (c) {
-        case '(' -> 1 + size();
+        case '(' -> group();
+        case '*', '+', '?' -> 1 + last;
         case '[' -> charClass();
         case '\\' -> escape();
         default -> 1;
       };
-      sum += last;
+      sum += "*+?".indexOf(c) >= 0 ? last - before : last;
     }
     return sum;
+  }
+
+  /// Skips `?:`, `?i` or `?P<name>`, then reckons what stands in the brackets.
+  private double group() {
+    if (at < pattern.length() && pattern.charAt(at) == '?') {
+      while (at < pattern.length() && ":>)".indexOf(pattern.charAt(at)) < 0) {
+        at++;
+      }
+      at += at < pattern.length() && pattern.charAt(at) == ')' ? 0 : 1;
+    }
+    return 1 + size();
   }
 
   /// Reads `n}`, `n,}` or `n,m}` and returns the greater number; 0, reading nothing, where the brace stands for itself.

@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.query;
+
+import org.jspecify.annotations.NullMarked;

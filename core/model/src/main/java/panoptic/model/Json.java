@@ -113,7 +113,8 @@ public record Json(String place, @Nullable Object value) {
 
   private static String snake(String key) {
     var out = new StringBuilder(key.length() + 4);
-    for (char c : key.toCharArray()) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
       if (Character.isUpperCase(c)) {
         out.append('_');
       }

@@ -210,7 +210,7 @@ final class PaperRules {
 
   private static List<String> notHere(Papers papers) {
     return papers.modules().stream().filter(m -> texts(papers.sources(), papers.tests()).noneMatch(e -> e.getKey().startsWith(m + "/")
-        && e.getKey().matches(".*/panoptic/\\w+/package-info\\.java") && e.getValue().contains("/// Not here:")))
+        && e.getKey().matches(".*/panoptic/\\w+/package-info\\.java") && e.getValue().contains("Not here:")))
         .map(m -> m + " does not say what is not in it").toList();
   }
 

@@ -26,7 +26,7 @@ class PaperRulesTest {
   Stream<DynamicTest> holds() {
     return PaperRules.all().stream().map(r -> dynamicTest(r.name(), () -> {
       List<String> wrong = r.look().apply(PAPERS);
-      assertTrue(wrong.isEmpty(), () -> r.name() + ":\n" + String.join("\n", wrong));
+      assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
     }));
   }
 

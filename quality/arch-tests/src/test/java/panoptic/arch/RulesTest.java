@@ -48,7 +48,7 @@ class RulesTest {
   Stream<DynamicTest> holds() {
     return Rules.all().stream().map(r -> dynamicTest(r.name(), () -> {
       var report = r.check().evaluate(CLASSES).getFailureReport();
-      assertTrue(report.isEmpty(), () -> r.name() + ":\n" + String.join("\n", report.getDetails()));
+      assertTrue(report.isEmpty(), () -> String.join("\n", report.getDetails()));
     }));
   }
 

@@ -46,6 +46,9 @@ record Papers(Set<String> modules, Map<String, String> documents, Map<String, St
       c.getMembers().stream().map(JavaMember::getName).forEach(members::add);
       c.getEnclosingClass().ifPresent(outer -> classes.computeIfAbsent(outer.getSimpleName(), _ -> new TreeSet<>()).add(c.getSimpleName()));
     }
+    for (String path : tests.keySet()) {
+      classes.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1, path.length() - ".java".length()), _ -> new TreeSet<>());
+    }
     return new Papers(new TreeSet<>(House.declaredModules()), House.documents(), sources, tests, scripts, classes,
         p -> Files.exists(House.ROOT.resolve(p)));
   }

@@ -44,7 +44,8 @@ final class Rules {
       "copy",
       "move", "delete", "deleteIfExists", "createFile", "createDirectory", "createDirectories", "createLink", "createSymbolicLink",
       "createTempFile", "createTempDirectory", "setLastModifiedTime", "setAttribute", "setPosixFilePermissions", "setOwner");
-  private static final Set<String> OPTIONS_TO_WRITE = Set.of("WRITE", "APPEND", "CREATE", "CREATE_NEW", "TRUNCATE_EXISTING", "DELETE_ON_CLOSE");
+  private static final Set<String> OPTIONS_TO_WRITE = Set.of("WRITE", "APPEND", "CREATE", "CREATE_NEW", "TRUNCATE_EXISTING",
+      "DELETE_ON_CLOSE");
   private static final Set<String> FILE_WRITES = Set.of("delete", "deleteOnExit", "mkdir", "mkdirs", "renameTo", "createNewFile",
       "createTempFile",
       "setLastModified", "setReadOnly", "setWritable");
@@ -114,11 +115,14 @@ final class Rules {
   }
 
   private static Rule noFileWrites() {
-    var check = rule("not write files", c -> !TRIAL_PACKAGES.contains(c.getPackageName()) && !MAY_WRITE_FILES.containsKey(House.outermost(c)),
+    var check = rule("not write files",
+        c -> !TRIAL_PACKAGES.contains(c.getPackageName()) && !MAY_WRITE_FILES.containsKey(House.outermost(c)),
         (c, events) -> {
           for (var access : c.getAccessesFromSelf()) {
-            boolean writes = access.getTarget() instanceof CodeUnitAccessTarget called ? writesFiles(called)
-                : access.getTargetOwner().getName().equals("java.nio.file.StandardOpenOption") && OPTIONS_TO_WRITE.contains(access.getName());
+            boolean writes = access.getTarget() instanceof CodeUnitAccessTarget called
+                ? writesFiles(called)
+                : access.getTargetOwner().getName().equals("java.nio.file.StandardOpenOption")
+                    && OPTIONS_TO_WRITE.contains(access.getName());
             if (writes) {
               events.add(SimpleConditionEvent.violated(c, access.getDescription()));
             }
@@ -277,7 +281,8 @@ final class Rules {
   }
 
   private static Rule exits() {
-    var check = calls("not end the process", c -> !MAY_END_THE_PROCESS.containsKey(c.getName()) && !TRIAL_PACKAGES.contains(c.getPackageName()),
+    var check = calls("not end the process",
+        c -> !MAY_END_THE_PROCESS.containsKey(c.getName()) && !TRIAL_PACKAGES.contains(c.getPackageName()),
         t -> t.getOwner().getName().equals("java.lang.System") && t.getName().equals("exit")
             || t.getOwner().getName().equals("java.lang.Runtime") && (t.getName().equals("exit") || t.getName().equals("halt")));
     return planted("only a main ends the process", check, "panoptic.project", """

@@ -77,9 +77,9 @@ public final class Thumbnails implements ThumbnailSource, AutoCloseable {
     for (PackOpening opening : openings) {
       publish(opening.pack);
       int pack = opening.pack.number;
-      opening.index().forEach((sha1, edge, offset) -> {
-        long hash = hash(sha1, edge);
-        if (!locations.add(hash, pack, offset, (p, o) -> isKey(head(p, o), sha1, edge))) {
+      opening.index().forEach((high, middle, low, edge, offset) -> {
+        long hash = Locations.hash(high, middle, edge);
+        if (!locations.add(hash, pack, offset, (p, o) -> isKey(head(p, o), new Sha1(high, middle, low), edge))) {
           count.incrementAndGet();
         }
       });

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import panoptic.model.spi.Disk;
 import panoptic.model.spi.DiskFile;
@@ -175,7 +176,7 @@ public abstract class DiskContract {
     write("a", "0123456789".repeat(1000));
     try (DiskFile file = disk().openToWrite(at("a")); var pool = Executors.newFixedThreadPool(4)) {
       var start = new CountDownLatch(1);
-      List<Future<Integer>> readers = java.util.stream.IntStream.range(0, 4).mapToObj(n -> pool.submit(() -> {
+      List<Future<Integer>> readers = IntStream.range(0, 4).mapToObj(n -> pool.submit(() -> {
         start.await();
         int whole = 0;
         for (int i = 0; i < 300; i++) {

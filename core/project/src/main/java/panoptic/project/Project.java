@@ -44,22 +44,30 @@ public final class Project implements AutoCloseable {
     var checkpoints = new Checkpoints(store);
     ProjectState loaded = checkpoints.load(passedOver);
     var damage = new ArrayList<String>();
-    if (loaded.sequence() > log.last()) {
-      damage.add("the log ends at commit " + log.last() + ", but a checkpoint knows commit " + loaded.sequence());
-    }
     ProjectState[] state = {loaded};
+    try {
+      if (loaded.sequence() > log.last()) {
+        damage.add("the log ends at commit " + log.last() + ", but a checkpoint knows commit " + loaded.sequence());
+      }
+    } catch (RefusedException e) {
+      damage.add(onlyDamage(e));
+    }
     try {
       log.read(loaded.sequence() + 1, r -> {
         state[0] = Drafter.replay(state[0], r);
         return true;
       });
     } catch (RefusedException e) {
-      if (e.code() != ErrorCode.DAMAGED) {
-        throw e;
-      }
-      damage.add(e.getMessage());
+      damage.add(onlyDamage(e));
     }
     return new Project(log, store, new Writer(log, checkpoints, clock, state[0], damage), damage);
+  }
+
+  private static String onlyDamage(RefusedException e) {
+    if (e.code() != ErrorCode.DAMAGED) {
+      throw e;
+    }
+    return e.getMessage();
   }
 
   /// Returns the newest state; every acknowledged commit is in it.

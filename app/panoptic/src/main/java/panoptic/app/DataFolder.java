@@ -1,0 +1,247 @@
+package panoptic.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import panoptic.model.ErrorCode;
+import panoptic.model.Json;
+import panoptic.model.Person;
+import panoptic.model.RefusedException;
+import panoptic.model.Tag;
+import panoptic.model.spi.Disk;
+
+/// What Panoptic keeps for a user besides the projects themselves: which projects there are, who works, which folders may be imported.
+///
+/// `projects.json`, `people.json` and `roots.json` (see `docs/formats/data-folder.md`). Every change reads, changes and replaces a file
+/// under one lock, so that commands that run at once lose nothing of each other's.
+final class DataFolder {
+  static final int VERSION = 1;
+
+  /// A project of this data folder: its name here, and its folder.
+  record Place(String name, Path folder) {
+  }
+
+  // The lock of a file is that of a process; two threads of one would be refused it.
+  private static final Object IN_THIS_PROCESS = new Object();
+
+  private interface Body<T> {
+    T run() throws IOException;
+  }
+
+  private final Disk disk;
+  private final Path folder;
+  private final VersionedJson projects;
+  private final VersionedJson people;
+  private final VersionedJson roots;
+
+  DataFolder(Disk disk, Path folder) {
+    this.disk = disk;
+    this.folder = folder.toAbsolutePath().normalize();
+    projects = new VersionedJson(disk, this.folder.resolve("projects.json"), VERSION);
+    people = new VersionedJson(disk, this.folder.resolve("people.json"), VERSION);
+    roots = new VersionedJson(disk, this.folder.resolve("roots.json"), VERSION);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  // ---- projects
+
+  /// Returns all projects, by name.
+  List<Place> places() {
+    return io(() -> readPlaces());
+  }
+
+  Optional<Place> find(String name) {
+    String wanted = normal(name);
+    return places().stream().filter(p -> p.name().equals(wanted)).findFirst();
+  }
+
+  /// Returns the project of a name, or refuses and tells which there are.
+  Place get(String name) {
+    return find(name).orElseThrow(() -> {
+      List<String> names = places().stream().map(Place::name).toList();
+      String those = names.isEmpty() ? "there is none yet (panoptic project create NAME makes one)"
+          : "there " + (names.size() == 1 ? "is " : "are ") + String.join(", ", names.subList(0, Math.min(10, names.size())));
+      return new RefusedException(ErrorCode.UNKNOWN, "there is no project \"" + normal(name) + "\": " + those);
+    });
+  }
+
+  /// Returns where a project lies that is given no other place.
+  Path folderFor(String name) {
+    String safe = normal(name).replaceAll("[^\\p{L}\\p{N} ._-]", "_").replaceAll("^\\.+|[. ]+$", "_");
+    return folder.resolve("projects").resolve(safe.isEmpty() ? "_" : safe);
+  }
+
+  /// Adds a project, or gives the project of that name another folder where `moved` says that it is the same one.
+  Place add(String name, Path at, boolean moved) {
+    String clean = checkName(name);
+    var place = new Place(clean, at.toAbsolutePath().normalize());
+    locked(() -> {
+      List<Place> all = readPlaces();
+      Optional<Place> same = all.stream().filter(p -> p.name().equals(clean)).findFirst();
+      if (same.isPresent() && !moved && !same.get().folder().equals(place.folder())) {
+        throw new RefusedException(ErrorCode.NAME_TAKEN, "there is a project \"" + clean + "\" already, in " + same.get().folder());
+      }
+      all.removeIf(p -> p.name().equals(clean) || p.folder().equals(place.folder()));
+      all.add(place);
+      writePlaces(all);
+      return place;
+    });
+    return place;
+  }
+
+  void remove(Place place) {
+    locked(() -> {
+      List<Place> all = readPlaces();
+      all.remove(place);
+      writePlaces(all);
+      return place;
+    });
+  }
+
+  /// Returns a name as it is kept: composed (NFC), without space around it.
+  static String normal(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).strip();
+  }
+
+  private static String checkName(String name) {
+    String clean = normal(name);
+    if (clean.isEmpty() || clean.length() > 100 || clean.chars().anyMatch(Character::isISOControl)) {
+      throw new RefusedException(ErrorCode.INVALID, "a name has 1 to 100 characters and no line ends, not \"" + clean + "\"");
+    }
+    return clean;
+  }
+
+  private List<Place> readPlaces() throws IOException {
+    Optional<Json> json = projects.read();
+    if (json.isEmpty()) {
+      return new ArrayList<>();
+    }
+    try {
+      // A project below the data folder is kept relative to it, so that both can be moved at once.
+      return new ArrayList<>(
+          json.get().get("projects").list(p -> new Place(p.get("name").string(), folder.resolve(p.get("folder").string()).normalize())));
+    } catch (RefusedException e) {
+      throw projects.damaged(e);
+    }
+  }
+
+  private void writePlaces(List<Place> all) throws IOException {
+    all.sort((a, b) -> a.name().compareTo(b.name()));
+    projects.write(Map.of("projects", all.stream().map(p -> Map.of("name", p.name(), "folder",
+        (p.folder().startsWith(folder) ? folder.relativize(p.folder()) : p.folder()).toString())).toList()));
+  }
+
+  // ---- people
+
+  List<Person> people() {
+    return io(this::readPeople);
+  }
+
+  /// Returns the person of a name, and makes one where there is none yet.
+  Person person(String name) {
+    String clean = checkName(name);
+    Optional<Person> known = people().stream().filter(p -> p.name().equals(clean)).findFirst();
+    return known.orElseGet(() -> locked(() -> {
+      List<Person> all = readPeople();
+      for (Person p : all) {
+        if (p.name().equals(clean)) {
+          return p;
+        }
+      }
+      int id = all.stream().mapToInt(Person::id).max().orElse(0) + 1;
+      var made = new Person(id, UUID.randomUUID().toString(), clean, (id - 1) % Tag.COLORS);
+      all.add(made);
+      people.write(Map.of("people",
+          all.stream().map(p -> Map.of("id", p.id(), "key", p.key(), "name", p.name(), "color", p.color())).toList()));
+      return made;
+    }));
+  }
+
+  private List<Person> readPeople() throws IOException {
+    Optional<Json> json = people.read();
+    if (json.isEmpty()) {
+      return new ArrayList<>();
+    }
+    try {
+      return new ArrayList<>(json.get().get("people").list(
+          p -> new Person(p.get("id").integer(), p.get("key").string(), p.get("name").string(), p.get("color").integer())));
+    } catch (RefusedException e) {
+      throw people.damaged(e);
+    }
+  }
+
+  // ---- roots
+
+  /// Returns the folders that the owner has allowed to be imported from.
+  List<Path> roots() {
+    return io(this::readRoots);
+  }
+
+  void allow(Path root) {
+    if (!roots().contains(root)) {
+      changeRoots(all -> {
+        all.add(root);
+        return all;
+      });
+    }
+  }
+
+  private void changeRoots(UnaryOperator<List<Path>> change) {
+    locked(() -> {
+      List<Path> all = change.apply(readRoots());
+      roots.write(Map.of("roots", all.stream().distinct().map(r -> r.toUri().toString()).toList()));
+      return all;
+    });
+  }
+
+  private List<Path> readRoots() throws IOException {
+    Optional<Json> json = roots.read();
+    if (json.isEmpty()) {
+      return new ArrayList<>();
+    }
+    try {
+      // As URIs, which carry the exact bytes of names that are not UTF-8.
+      return new ArrayList<>(json.get().get("roots").list(r -> Path.of(java.net.URI.create(r.string()))));
+    } catch (IllegalArgumentException | RefusedException e) {
+      throw roots.damaged(e);
+    }
+  }
+
+  // ---- files
+
+  private <T> T locked(Body<T> body) {
+    synchronized (IN_THIS_PROCESS) {
+      return io(() -> {
+        disk.createFolders(folder);
+        // The operating system drops the lock of a process that dies, so the file may stay.
+        try (var file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock held = file.lock()) {
+          assert held.isValid();
+          return body.run();
+        }
+      });
+    }
+  }
+
+  private <T> T io(Body<T> body) {
+    try {
+      return body.run();
+    } catch (java.nio.file.AccessDeniedException e) {
+      throw new RefusedException(ErrorCode.READ_ONLY, "the data folder " + folder + " cannot be used: no permission for " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package panoptic.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where this system keeps what programs write: application data, and what can be fetched again.
+record Places(Path data, Path cache) {
+
+  /// Returns the places of the user: `PANOPTIC_DATA_DIR` and `PANOPTIC_CACHE_DIR` if set, else what the system's custom is.
+  static Places of(Map<String, String> environment, String system, Path home) {
+    Path data;
+    Path cache;
+    if (system.startsWith("Mac")) {
+      data = home.resolve("Library/Application Support/Panoptic");
+      cache = home.resolve("Library/Caches/Panoptic");
+    } else if (system.startsWith("Windows")) {
+      Path local = absolute(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local"));
+      data = local.resolve("Panoptic");
+      cache = local.resolve("Panoptic/Cache");
+    } else {
+      data = absolute(environment.get("XDG_DATA_HOME"), home.resolve(".local/share")).resolve("panoptic");
+      cache = absolute(environment.get("XDG_CACHE_HOME"), home.resolve(".cache")).resolve("panoptic");
+    }
+    return new Places(given(environment.get("PANOPTIC_DATA_DIR"), data), given(environment.get("PANOPTIC_CACHE_DIR"), cache));
+  }
+
+  // The XDG rules say that a relative path is to be ignored.
+  private static Path absolute(@Nullable String value, Path otherwise) {
+    return value == null || !Path.of(value).isAbsolute() ? otherwise : Path.of(value);
+  }
+
+  private static Path given(@Nullable String value, Path otherwise) {
+    return value == null || value.isEmpty() ? otherwise : Path.of(value).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.Container;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Property;
+import panoptic.model.PropertyMode;
 import panoptic.model.Tag;
 
 /// A state as pages of bytes, and back: `docs/formats/checkpoint.md`. This class is that page's text in code.
@@ -55,7 +56,7 @@ final class StatePages {
     for (int id = 1; id < state.parts.values.size(); id++) {
       Column c = state.parts.values.get(id);
       if (c != null) {
-        column(out, id, c, since == null ? null : since.parts.values.get(id), c.blocks().length << Blocks.BITS);
+        column(out, id, c, since == null ? null : since.parts.values.get(id), rows(state, id));
       }
     }
     for (int id = 1; id < state.parts.texts.size(); id++) {
@@ -89,6 +90,11 @@ final class StatePages {
     };
   }
 
+  private static int rows(ProjectState state, int propertyId) {
+    var property = (Property) Objects.requireNonNull(state.entry(Kind.PROPERTY, propertyId)).thing();
+    return property.mode() == PropertyMode.IMAGE ? state.imageRows() : state.instanceRows();
+  }
+
   private static void catalog(Pages out, Kind kind, ProjectState state, @Nullable ProjectState since) {
     Shelf<Entry> shelf = state.shelf(kind);
     for (int first = 0; first < shelf.size(); first += THINGS) {
@@ -111,18 +117,25 @@ final class StatePages {
       int b = first >>> Blocks.BITS;
       boolean same = old != null && same(c.blocks(), old.blocks(), b) && same(c.stamps().blocks(), old.stamps().blocks(), b);
       out.put(new PageKey(Form.COLUMN, key, first), same, () -> {
-        var cells = new long[ROWS];
-        var stamps = new long[ROWS];
-        for (int i = 0; i < ROWS; i++) {
+        var cells = new long[Math.min(ROWS, rows - from)];
+        for (int i = 0; i < cells.length; i++) {
           cells[i] = c.get(from + i);
-          stamps[i] = c.stamps().get(from + i);
         }
         var w = new ByteWriter();
-        LongsCodec.write(w, Longs.of(cells), ROWS);
-        LongsCodec.write(w, Longs.of(stamps), ROWS);
+        w.varint(cells.length);
+        LongsCodec.write(w, Longs.of(cells), cells.length);
+        stamps(w, c.stamps(), from, cells.length);
         return w.toBytes();
       });
     }
+  }
+
+  private static void stamps(ByteWriter w, Stamps stamps, int from, int n) {
+    var rows = new long[n];
+    for (int i = 0; i < n; i++) {
+      rows[i] = stamps.get(from + i);
+    }
+    LongsCodec.write(w, Longs.of(rows), n);
   }
 
   private static boolean same(@Nullable Object[] now, @Nullable Object[] old, int block) {
@@ -138,8 +151,8 @@ final class StatePages {
 
   /// Writes sets by property: tags of one property share pages, so that many small tags are not many files.
   private static void sets(Pages out, ProjectState state, @Nullable ProjectState since) {
-    set(out, Change.VISIBLE, List.of(Change.VISIBLE), state, since);
-    set(out, Change.MISSING, List.of(Change.MISSING), state, since);
+    set(out, Change.VISIBLE, List.of(Change.VISIBLE), state.instanceRows(), state, since);
+    set(out, Change.MISSING, List.of(Change.MISSING), state.instanceRows(), state, since);
     var byProperty = new java.util.TreeMap<Integer, List<Integer>>();
     for (int id = 1; id < state.parts.uses.size(); id++) {
       if (state.parts.uses.get(id) != null) {
@@ -147,18 +160,14 @@ final class StatePages {
         byProperty.computeIfAbsent(tag.propertyId(), _ -> new ArrayList<>()).add(id);
       }
     }
-    byProperty.forEach((property, tags) -> set(out, property, tags, state, since));
+    byProperty.forEach((property, tags) -> set(out, property, tags, rows(state, property), state, since));
   }
 
-  private static void set(Pages out, int key, List<Integer> sets, ProjectState state, @Nullable ProjectState since) {
-    int pages = 0;
-    for (int s : sets) {
-      Bits bits = bits(state, s);
-      pages = Math.max(pages, Math.max(bits.pages().length, (bits.stamps().blocks().length + Blocks.PER_PAGE - 1) / Blocks.PER_PAGE));
-    }
-    for (int p = 0; p < pages; p++) {
-      int page = p;
-      out.put(new PageKey(Form.BITS, key, p << Blocks.PAGE_BITS), since != null && same(sets, p, state, since), () -> bitsPage(sets, page, state));
+  private static void set(Pages out, int key, List<Integer> sets, int rows, ProjectState state, @Nullable ProjectState since) {
+    for (int first = 0; first < rows; first += ROWS) {
+      int p = first >>> Blocks.PAGE_BITS;
+      int n = Math.min(ROWS, rows - first);
+      out.put(new PageKey(Form.BITS, key, first), since != null && same(sets, p, state, since), () -> bitsPage(sets, p, n, state));
     }
   }
 
@@ -175,10 +184,10 @@ final class StatePages {
     return true;
   }
 
-  /// A page of sets: how many, then of each its key, its rows within the page, and the stamps of 65,536 rows.
-  private static byte[] bitsPage(List<Integer> sets, int p, ProjectState state) {
+  /// A page of sets: how many sets and rows, then of each set its key, its rows within the page, and the stamps of the rows.
+  private static byte[] bitsPage(List<Integer> sets, int p, int n, ProjectState state) {
     var w = new ByteWriter();
-    w.varint(sets.size());
+    w.varint(sets.size()).varint(n);
     for (int s : sets) {
       Bits bits = bits(state, s);
       var rows = new RoaringBitmap();
@@ -187,12 +196,8 @@ final class StatePages {
         rows.append((char) 0, c.clone());
         rows.runOptimize();
       }
-      var stamps = new long[ROWS];
-      for (int i = 0; i < ROWS; i++) {
-        stamps[i] = bits.stamps().get((p << Blocks.PAGE_BITS) + i);
-      }
       w.zigzag(s).bitmap(rows);
-      LongsCodec.write(w, Longs.of(stamps), ROWS);
+      stamps(w, bits.stamps(), p << Blocks.PAGE_BITS, n);
     }
     return w.toBytes();
   }
@@ -329,7 +334,7 @@ final class StatePages {
     return StateEdit.derived(parts);
   }
 
-  private record ColumnPage(Longs cells, Stamps.Block[] stamps) {
+  private record ColumnPage(int rows, Longs cells, Stamps.Block[] stamps) {
   }
 
   private record SetPage(int key, RoaringBitmap rows, Stamps.Block[] stamps) {
@@ -350,11 +355,16 @@ final class StatePages {
   private static Object decode(PageKey key, ByteReader in) {
     try {
       return switch (key.form()) {
-        case COLUMN -> new ColumnPage(LongsCodec.read(in, ROWS), stamps(in));
+        case COLUMN -> {
+          int n = rowCount(in);
+          yield new ColumnPage(n, LongsCodec.read(in, n), stamps(in, n));
+        }
         case BITS -> {
           var sets = new ArrayList<SetPage>();
-          for (int n = in.many(); n > 0; n--) {
-            sets.add(new SetPage(Math.toIntExact(in.zigzag()), in.bitmap(), stamps(in)));
+          int count = in.many();
+          int n = rowCount(in);
+          for (int i = 0; i < count; i++) {
+            sets.add(new SetPage(Math.toIntExact(in.zigzag()), in.bitmap(), stamps(in, n)));
           }
           yield new BitsPage(sets);
         }
@@ -398,16 +408,21 @@ final class StatePages {
     return top;
   }
 
-  private static Stamps.Block[] stamps(ByteReader in) {
-    Longs all = LongsCodec.read(in, ROWS);
-    var out = new Stamps.Block[Blocks.PER_PAGE];
-    if (all instanceof Longs.Same s) {
-      Arrays.fill(out, s.cell() == 0 ? Stamps.Block.NEVER : new Stamps.Block(new char[] {Blocks.SIZE}, new int[] {(int) s.cell()}));
-      return out;
+  private static int rowCount(ByteReader in) {
+    int n = in.count();
+    if (n > ROWS) {
+      throw new IllegalArgumentException("a page of " + n + " rows");
     }
-    for (int b = 0; b < out.length; b++) {
+    return n;
+  }
+
+  private static Stamps.Block[] stamps(ByteReader in, int n) {
+    Longs all = LongsCodec.read(in, n);
+    var out = new Stamps.Block[Blocks.PER_PAGE];
+    Arrays.fill(out, Stamps.Block.NEVER);
+    for (int b = 0; b < Blocks.count(n); b++) {
       var rows = new int[Blocks.SIZE];
-      for (int i = 0; i < rows.length; i++) {
+      for (int i = 0; i < rows.length && (b << Blocks.BITS) + i < n; i++) {
         rows[i] = (int) all.get((b << Blocks.BITS) + i);
       }
       out[b] = Stamps.Block.pack(rows);
@@ -440,28 +455,25 @@ final class StatePages {
       Arrays.fill(stamps, Stamps.Block.NEVER);
       pages.entrySet().parallelStream().forEach(e -> {
         for (int b = 0; b < Blocks.PER_PAGE; b++) {
-          blocks[e.getKey() * Blocks.PER_PAGE + b] = block(e.getValue().cells(), b << Blocks.BITS, wide);
+          blocks[e.getKey() * Blocks.PER_PAGE + b] = block(e.getValue(), b << Blocks.BITS, wide);
         }
       });
       Set<Integer> stamped = new HashSet<>();
       pages.forEach((p, page) -> {
         System.arraycopy(page.stamps(), 0, stamps, p * Blocks.PER_PAGE, Blocks.PER_PAGE);
-        if (Arrays.stream(page.stamps()).anyMatch(s -> s != Stamps.Block.NEVER)) {
+        if (Arrays.stream(page.stamps()).anyMatch(s -> s.ends().length != 1 || s.sequences()[0] != 0)) {
           stamped.add(p);
         }
       });
       return Column.of(wide, blocks, stamped.isEmpty() ? Stamps.NONE : new Stamps(stamps));
     }
 
-    private static @Nullable Object block(Longs cells, int from, boolean wide) {
-      if (cells instanceof Longs.Same s && s.cell() == Column.NONE) {
-        return null;
-      }
+    private static @Nullable Object block(ColumnPage page, int from, boolean wide) {
       boolean any = false;
       var longs = new long[wide ? Blocks.SIZE : 0];
       var ints = new int[wide ? 0 : Blocks.SIZE];
       for (int i = 0; i < Blocks.SIZE; i++) {
-        long cell = cells.get(from + i);
+        long cell = from + i < page.rows() ? page.cells().get(from + i) : Column.NONE;
         any |= cell != Column.NONE;
         if (wide) {
           longs[i] = cell;

@@ -1,0 +1,110 @@
+package panoptic.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import panoptic.media.Thumbnails;
+import panoptic.model.Commit;
+import panoptic.model.Committed;
+import panoptic.model.ErrorCode;
+import panoptic.model.Person;
+import panoptic.model.RefusedException;
+import panoptic.model.Root;
+import panoptic.model.Signature;
+import panoptic.model.spi.Disk;
+import panoptic.project.Project;
+
+/// The one way for pictures into a project: by imports of folders, and by commits that claim instances.
+///
+/// All methods may be called from any thread. Close it before the task queue when the program ends, so that imports under way go on at the next start.
+public final class Ingest implements AutoCloseable {
+  private final Project project;
+  private final Allowed places;
+  private final Intake intake;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  /// `projectFolder` keeps what is under way. `places` are the directories in which commits may make roots; an import may name any. `isOurs` tells folders that Panoptic itself writes (project folders, caches), which no import enters.
+  public Ingest(Project project, Path projectFolder, Disk disk, Examiner examiner, Thumbnails thumbnails, Allowed places,
+    Predicate<Path> isOurs, InstantSource clock) {
+    this.project = project;
+    this.places = places;
+    this.intake = new Intake(project, examiner, thumbnails, new ImportsFile(disk, projectFolder), isOurs, clock, new ReentrantLock(), new ReentrantLock());
+  }
+
+  /// Makes the task that imports folders, or scans them again; the owner allows them by asking for this. Refuses what is no folder.
+  ///
+  /// A folder in a root is a scan of that part of the root. A folder above roots becomes a root itself; what lies in the others stays theirs.
+  public Import importOf(List<Path> folders, Person by, Consumer<ImportOutcome> listener) {
+    var texts = new ArrayList<String>();
+    for (Path folder : folders) {
+      texts.add(textOf(folder));
+    }
+    texts.removeIf(t -> texts.stream().anyMatch(o -> !o.equals(t) && FileNames.isWithin(o, t)));
+    if (texts.isEmpty()) {
+      throw new RefusedException(ErrorCode.USAGE, "an import takes at least one folder");
+    }
+    return new Import(intake, texts.stream().distinct().toList(), by, closing, listener);
+  }
+
+  /// Returns the imports that were cut off: by a crash, or because the program ended.
+  public List<PendingImport> pending() {
+    return intake.imports().read();
+  }
+
+  /// Makes the task that goes on with an import, in the same step.
+  public Import resume(PendingImport pending, Consumer<ImportOutcome> listener) {
+    return new Import(intake, pending.folders(), pending.person(), closing, listener);
+  }
+
+  /// Applies a commit, whatever it holds. Instances, roots and folders in it are claims: their files must lie in a root (those of the commit count), and be
+  /// pictures; sha1, size and all else is what we read. A file that has an instance already, perhaps a deleted one, keeps that one: the answer
+  /// carries its id. Refused whole where one claim does not hold.
+  public Committed commit(Commit commit, Signature by) {
+    if (commit.instances().isEmpty() && commit.roots().isEmpty() && commit.folders().isEmpty()) {
+      return project.commit(commit, by);
+    }
+    return new Claims(intake, places, commit).commit(by);
+  }
+
+  /// Looks which roots are there now.
+  public List<RootReach> roots() {
+    var state = project.state();
+    var reach = new Reach(state, new KnownFiles(state));
+    return state.roots().stream().map(reach::look).toList();
+  }
+
+  /// Lets imports that are cancelled from now on be taken up again.
+  @Override
+  public void close() {
+    closing.set(true);
+  }
+
+  /// Returns a folder in the words of the project: below the root it lies in, as that is called there.
+  private String textOf(Path folder) {
+    List<Root> roots = project.state().roots();
+    Path real;
+    try {
+      real = folder.toRealPath();
+    } catch (NoSuchFileException e) {
+      String text = FileNames.text(folder.normalize());
+      if (roots.stream().anyMatch(r -> r.path().equals(text))) {
+        return text;
+      }
+      throw new RefusedException(ErrorCode.UNKNOWN, "there is no folder " + folder, e);
+    } catch (IOException e) {
+      throw new RefusedException(ErrorCode.UNKNOWN, folder + " cannot be read: " + Reasons.of(e), e);
+    }
+    if (!Files.isDirectory(real)) {
+      throw new RefusedException(ErrorCode.INVALID, folder + " is not a folder");
+    }
+    return new RealRoots(roots).text(real).orElseGet(() -> FileNames.text(real));
+  }
+}

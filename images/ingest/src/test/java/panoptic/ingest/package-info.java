@@ -1,0 +1,4 @@
+@NullMarked
+package panoptic.ingest;
+
+import org.jspecify.annotations.NullMarked;

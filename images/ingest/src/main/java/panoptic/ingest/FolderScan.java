@@ -137,7 +137,8 @@ final class FolderScan {
         names.add(FileNames.name(entry));
       }
     } catch (DirectoryIteratorException e) {
-      reader.unreadable("", "the folder could be read only in part: " + Reasons.of(e.getCause()));
+      IOException cause = e.getCause();
+      reader.unreadable("", "the folder could be read only in part: " + Reasons.of(cause == null ? new IOException(e) : cause));
     } catch (NoSuchFileException e) {
       // Removed since it was listed.
     } catch (IOException e) {

@@ -12,14 +12,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import panoptic.imaging.Examination;
 import panoptic.imaging.Metadata;
 import panoptic.imaging.Thumbnail;
-import panoptic.media.LocalDisk;
 import panoptic.media.Thumbnails;
 import panoptic.model.Person;
 import panoptic.model.Sha1;
@@ -28,6 +29,7 @@ import panoptic.project.MemoryLog;
 import panoptic.project.Project;
 import panoptic.project.ProjectState;
 import panoptic.tasks.TaskProgress;
+import panoptic.testkit.ForgetfulDisk;
 
 /// A project in memory, its folder and a folder of pictures on disk, for tests of imports.
 ///
@@ -41,7 +43,8 @@ final class Workshop implements AutoCloseable {
   final Path pictures;
   final MemoryLog log = new MemoryLog();
   final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
-  final Thumbnails thumbnails;
+  ForgetfulDisk disk = new ForgetfulDisk(new Random(1));
+  Thumbnails thumbnails;
   /// How often each file was read.
   final ConcurrentHashMap<String, Integer> reads = new ConcurrentHashMap<>();
   Project project;
@@ -52,7 +55,8 @@ final class Workshop implements AutoCloseable {
   Workshop(Path folder) throws IOException {
     home = Files.createDirectories(folder.toRealPath().resolve("project"));
     pictures = Files.createDirectories(folder.toRealPath().resolve("pictures"));
-    thumbnails = Thumbnails.open(new LocalDisk(), home.resolve("media"));
+    disk.createFolders(home);
+    thumbnails = Thumbnails.open(disk, home.resolve("media"));
     project = Project.open(log, checkpoints, InstantSource.system());
     ingest = fresh();
   }
@@ -65,7 +69,7 @@ final class Workshop implements AutoCloseable {
   }
 
   Ingest fresh() {
-    return new Ingest(project, home, new LocalDisk(), f -> examiner.submit(f), thumbnails, Allowed.of(places), f -> f.equals(home), InstantSource.system());
+    return new Ingest(project, home, disk, f -> examiner.submit(f), thumbnails, Allowed.of(places), f -> f.equals(home), InstantSource.system());
   }
 
   @Override
@@ -79,7 +83,7 @@ final class Workshop implements AutoCloseable {
   }
 
   /// Imports folders, by default all pictures, and returns outcomes by path, `outcome` or `outcome: reason`.
-  TreeMap<String, String> run(Path... folders) {
+  Map<String, String> run(Path... folders) {
     var out = new TreeMap<String, String>();
     for (ImportOutcome o : outcomes(folders)) {
       String reason = switch (o) {

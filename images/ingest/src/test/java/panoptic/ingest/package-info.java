@@ -1,4 +1,0 @@
-@NullMarked
-package panoptic.ingest;
-
-import org.jspecify.annotations.NullMarked;

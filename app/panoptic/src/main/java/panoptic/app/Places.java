@@ -15,9 +15,8 @@ record Places(Path data, Path cache) {
       data = home.resolve("Library/Application Support/Panoptic");
       cache = home.resolve("Library/Caches/Panoptic");
     } else if (system.startsWith("Windows")) {
-      Path local = absolute(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local"));
-      data = local.resolve("Panoptic");
-      cache = local.resolve("Panoptic/Cache");
+      data = absolute(environment.get("APPDATA"), home.resolve("AppData/Roaming")).resolve("Panoptic");
+      cache = absolute(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local")).resolve("Panoptic/Cache");
     } else {
       data = absolute(environment.get("XDG_DATA_HOME"), home.resolve(".local/share")).resolve("panoptic");
       cache = absolute(environment.get("XDG_CACHE_HOME"), home.resolve(".cache")).resolve("panoptic");

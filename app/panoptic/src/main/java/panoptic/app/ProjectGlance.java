@@ -1,18 +1,23 @@
 package panoptic.app;
 
-import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
-/// A project as seen from outside, without opening it. `images` is null where that cannot be known; `state` is `ready` or `missing`.
-record ProjectGlance(DataFolder.Place place, @Nullable Integer images, boolean isOpen, String state) {
+/// A project as a list shows it. `images` is null where they cannot be counted now; `state` is `ready`, `open` (elsewhere), `missing`, or the
+/// code of what keeps it from being opened.
+record ProjectGlance(DataFolder.Place place, @Nullable Integer images, String state) {
 
-  static ProjectGlance of(DataFolder.Place place) {
-    boolean there = Files.exists(place.folder().resolve("panoptic.json"));
-    return new ProjectGlance(place, null, false, there ? "ready" : "missing");
+  boolean isOpen() {
+    return state.equals("open");
   }
 
   /// Returns what a person should know of it.
   String remark() {
-    return state.equals("missing") ? "not there: panoptic project open FOLDER tells where it is now" : "";
+    return switch (state) {
+      case "ready" -> "";
+      case "open" -> "open";
+      case "missing" -> "not there: panoptic project open FOLDER tells where it is now";
+      case "tooNew" -> "written by a newer Panoptic";
+      default -> state;
+    };
   }
 }

@@ -26,7 +26,7 @@ final class ProjectListCommand implements Callable<Integer> {
           var table = new TextTable("Project", ">Images", "Folder", "");
           for (ProjectGlance g : found) {
             Integer images = g.images();
-            table.row(g.place().name(), images == null ? "?" : Texts.number(images), g.place().folder().toString(), g.isOpen() ? "open" : g.remark());
+            table.row(g.place().name(), images == null ? "?" : Texts.number(images), g.place().folder().toString(), g.remark());
           }
           return table.text(call.terminal());
         });

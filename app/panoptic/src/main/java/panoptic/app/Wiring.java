@@ -1,16 +1,21 @@
 package panoptic.app;
 
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import panoptic.media.LocalDisk;
+import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
+import panoptic.storagesqlite.ProjectFolder;
 import picocli.CommandLine;
 
 /// Puts the program together, by constructors: the one place that knows all parts.
@@ -48,9 +53,72 @@ final class Wiring {
     return new ProgressBar(call.terminal(), clock);
   }
 
-  /// Looks at a project without opening it.
+  /// Makes an empty project in a folder, or where projects usually lie, and lists it.
+  DataFolder.Place create(String name, @Nullable Path at) {
+    String clean = DataFolder.normal(name);
+    data().find(clean).ifPresent(p -> {
+      throw new RefusedException(ErrorCode.NAME_TAKEN, "there is a project \"" + clean + "\" already, in " + p.folder());
+    });
+    Path folder = at == null ? data().folderFor(clean) : at.toAbsolutePath().normalize();
+    try (ProjectFolder made = ProjectFolder.create(disk, folder, clean, clock)) {
+      return data().add(clean, made.folder(), false);
+    }
+  }
+
+  /// Lists the project that lies in a folder. One of a name that is listed takes its place only where that one is gone from there.
+  DataFolder.Place list(Path given) {
+    Path folder = given.toAbsolutePath().normalize();
+    ProjectFolder.Mark mark = ProjectFolder.read(disk, folder);
+    Optional<DataFolder.Place> listed = data().places().stream().filter(p -> p.folder().equals(folder)).findFirst();
+    if (listed.isPresent()) {
+      return listed.get();
+    }
+    boolean moved = data().find(mark.name()).filter(p -> !disk.exists(p.folder().resolve(ProjectFolder.MARK))).isPresent();
+    return data().add(mark.name(), folder, moved);
+  }
+
+  /// Opens a project for this command alone.
+  OpenProject open(DataFolder.Place place) {
+    return new OpenProject(disk, clock, folder(place));
+  }
+
+  /// Removes what Panoptic wrote in a project's folder; nothing where the folder is gone.
+  ProjectFiles.Removed removeFiles(DataFolder.Place place) {
+    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
+      return ProjectFiles.Removed.NONE;
+    }
+    try (ProjectFolder held = folder(place)) {
+      return ProjectFiles.remove(held.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException("not all files of " + place.name() + " could be deleted: " + e.getMessage(), e);
+    }
+  }
+
+  private ProjectFolder folder(DataFolder.Place place) {
+    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
+      throw new RefusedException(ErrorCode.UNKNOWN, "the project " + place.name() + " is not in " + place.folder()
+          + " any more; panoptic project open FOLDER tells where it is now");
+    }
+    return ProjectFolder.open(disk, place.folder());
+  }
+
+  /// Looks at a project. It is opened only where its images are not known and nobody has it open.
   ProjectGlance glance(DataFolder.Place place) {
-    return ProjectGlance.of(place);
+    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
+      return new ProjectGlance(place, null, "missing");
+    }
+    if (ProjectFolder.isOpen(place.folder())) {
+      return new ProjectGlance(place, null, "open");
+    }
+    Optional<ProjectCounts> known = ProjectCounts.find(disk, place.folder());
+    if (known.isPresent()) {
+      return new ProjectGlance(place, known.get().images(), "ready");
+    }
+    try (OpenProject open = open(place)) {
+      return new ProjectGlance(place, open.project().state().images().count(), "ready");
+    } catch (RefusedException e) {
+      return new ProjectGlance(place, null, e.code() == ErrorCode.LOCKED ? "open" : e.code().json());
+    }
   }
 
   /// Returns the version of SQLite, from the papers of its jar.
@@ -62,7 +130,7 @@ final class Wiring {
       var papers = new java.util.Properties();
       papers.load(in);
       return papers.getProperty("version");
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return null;
     }
   }
@@ -73,8 +141,15 @@ final class Wiring {
     var options = new CommonOptions();
     var root = new CommandLine(options);
     var project = new CommandLine(new ProjectCommand());
-    project.addSubcommand(new ProjectListCommand(call, wiring));
-    root.addSubcommand(project).addSubcommand(new DoctorCommand(call, wiring));
+    project.addSubcommand(new ProjectCreateCommand(call, wiring)).addSubcommand(new ProjectListCommand(call, wiring))
+        .addSubcommand(new ProjectOpenCommand(call, wiring)).addSubcommand(new ProjectDeleteCommand(call, wiring))
+        .addSubcommand(new ProjectCheckCommand(call, wiring));
+    root.addSubcommand(project)
+        .addSubcommand(new ShowCommand(call, wiring)).addSubcommand(new QueryCommand(call, wiring, wiring.clock))
+        .addSubcommand(new CommitCommand(call, wiring)).addSubcommand(new LogCommand(call, wiring))
+        .addSubcommand("undo", titled(HistoryCommand.undo(call, wiring), "Undo your last step in a project."))
+        .addSubcommand("redo", titled(HistoryCommand.redo(call, wiring), "Take your last undo back.")).addSubcommand(new RevertCommand(call, wiring))
+        .addSubcommand(new DoctorCommand(call, wiring)).addSubcommand(new CommandLine.HelpCommand()).addSubcommand(new RehearseCommand());
     root.setOut(writer(call.terminal().out())).setErr(writer(call.terminal().err()))
         .setCaseInsensitiveEnumValuesAllowed(true).setColorScheme(CommandLine.Help.defaultColorScheme(ansi(call.terminal())))
         .setUsageHelpAutoWidth(false).setUsageHelpWidth(110);
@@ -101,6 +176,12 @@ final class Wiring {
     log().ended(names.toString(), code, Duration.ofNanos(System.nanoTime() - began));
     log().close();
     return code;
+  }
+
+  private static CommandLine titled(Object command, String header) {
+    var line = new CommandLine(command);
+    line.getCommandSpec().usageMessage().header(header);
+    return line;
   }
 
   private static CommandLine.Help.Ansi ansi(Terminal terminal) {

@@ -47,6 +47,23 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
+  /// Tells whether some process holds the lock. It is tried for an instant, and only where the process that wrote the file still lives, so that
+  /// somebody who takes it meanwhile is hardly ever in the way.
+  static boolean isHeld(Path folder) {
+    Path file = folder.resolve("lock");
+    try {
+      String[] words = Files.readString(file, StandardCharsets.UTF_8).split(" ", 3);
+      if (words.length < 3 || ProcessHandle.of(Long.parseLong(words[1])).isEmpty()) {
+        return false;
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        return !isFree(channel);
+      }
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
+  }
+
   private static boolean isFree(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();

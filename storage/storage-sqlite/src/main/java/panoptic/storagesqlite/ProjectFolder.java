@@ -109,6 +109,11 @@ public final class ProjectFolder implements AutoCloseable {
     }
   }
 
+  /// Tells whether a process has the project open at this moment.
+  public static boolean isOpen(Path folder) {
+    return FolderLock.isHeld(folder);
+  }
+
   static void write(Disk disk, Path folder, Mark mark) throws IOException {
     disk.replace(folder.resolve(MARK), ("A project of Panoptic. Its pictures lie elsewhere; see the documents of the program before you change anything here.\n"
         + "format: " + mark.format() + "\nid: " + mark.id() + "\nname: " + mark.name() + "\ncreated: " + mark.created() + "\n")

@@ -1,0 +1,42 @@
+package panoptic.app;
+
+import java.util.concurrent.Callable;
+import panoptic.model.Committed;
+import panoptic.model.Json;
+import panoptic.model.Person;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `commit`: applies a commit written in JSON.
+@Command(name = "commit", header = "Apply a commit, as JSON from a file or standard input.")
+final class CommitCommand implements Callable<Integer> {
+  private final Call call;
+  private final Wiring wiring;
+
+  @Parameters(index = "0", paramLabel = "PROJECT", description = "Name of the project.")
+  String name = "";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "File with the commit, or - for standard input (the default).")
+  String file = "-";
+
+  @Option(names = "--label", paramLabel = "TEXT", description = "What History calls this commit.")
+  String label = "";
+
+  CommitCommand(Call call, Wiring wiring) {
+    this.call = call;
+    this.wiring = wiring;
+  }
+
+  @Override
+  public Integer call() {
+    DataFolder data = wiring.data();
+    DataFolder.Place place = data.get(name);
+    Json json = call.readJson(file);
+    Person person = call.person(data);
+    try (OpenProject open = wiring.open(place)) {
+      Committed committed = open.commit(json, person, label);
+      return CommittedAnswer.print(call, committed, "Committed");
+    }
+  }
+}

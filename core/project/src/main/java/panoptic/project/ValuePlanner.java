@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Commit;
 import panoptic.model.Edit;
@@ -211,7 +212,7 @@ final class ValuePlanner {
     var images = new RoaringBitmap();
     switch (on) {
       case Edit.Instances i -> i.ids().forEach(id -> instances.add(files.instanceRow(id, place + ".on")));
-      case Edit.Rows r -> r.rows().stream().filter(state.instances()::contains).forEach(instances::add);
+      case Edit.Rows r -> instances.or(RoaringBitmap.and(BitSetUtil.bitmapOf(r.rows()), state.instances().rows()));
       case Edit.Images i -> {
         for (Sha1 sha1 : i.sha1s()) {
           int row = state.imageRow(sha1);

@@ -30,10 +30,10 @@ final class PaperRules {
 
   private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z][a-z][A-Za-z0-9]*)((?:\\.[A-Za-z]\\w*)*)(?:\\([^`]*\\))?`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-  private static final Pattern MACHINE = Pattern.compile("/(?:work|root|Users)/[\\w.]|/home/(?!you\\b)\\w|\\b[A-Z]:\\\\");
+  private static final Pattern MACHINE = Pattern.compile("(?<!\\w)/(?:work|root|Users)/[\\w.]|/home/(?!you\\b|ada\\b)\\w|\\b[A-Z]:\\\\\\w");
   private static final Pattern CATCH_ALL = Pattern.compile("catch \\((?:final )?(?:[\\w.]+ \\| )*(?:Exception|Throwable)\\b");
   private static final Pattern LEFT_OVER = Pattern
-      .compile("\\b(?:TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled|@Ig" + "nore\\b");
+      .compile("\\b(?:TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled\\b|@Ig" + "nore\\b");
   private static final Pattern VERSION = Pattern.compile("<(groupId|artifactId|version)>([^<]+)</");
   private static final int LONGEST = 800;
 

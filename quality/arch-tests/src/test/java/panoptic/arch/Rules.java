@@ -23,6 +23,7 @@ final class Rules {
 
   /// Who may write files, and why. Everyone else goes through `Disk`.
   static final Map<String, String> MAY_WRITE_FILES = Map.of(
+      "panoptic.storagesqlite.FolderLock", "locks a file, which the port cannot",
       "panoptic.media.LocalDisk", "is the Disk of real files",
       "panoptic.media.LocalFile", "is the DiskFile of real files");
 
@@ -30,7 +31,9 @@ final class Rules {
   private static final Set<String> TRIAL_PACKAGES = Set.of("panoptic.testkit", "panoptic.bench");
 
   /// Who may ask the machine for the time or for chance; everyone else is given it.
-  static final Map<String, String> MAY_ASK_THE_CLOCK = Map.of();
+  static final Map<String, String> MAY_ASK_THE_CLOCK = Map.of(
+      "panoptic.storagesqlite.FolderLock", "tells people since when a project is open; nothing is decided by it",
+      "panoptic.storagesqlite.ProjectFolder", "gives a new project an id that no other has");
 
   /// Who may end the process it runs in, and why.
   static final Map<String, String> MAY_END_THE_PROCESS = Map.of(

@@ -13,6 +13,8 @@ import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
 import panoptic.project.Project;
+import panoptic.project.spi.CheckpointStore;
+import panoptic.project.spi.CommitLog;
 
 /// The folder of one project, opened and locked: `docs/formats/project-folder.md`.
 ///
@@ -133,9 +135,19 @@ public final class ProjectFolder implements AutoCloseable {
     return folder.resolve("media");
   }
 
+  /// Opens the log of the project; whoever has it closes it, before this folder.
+  public CommitLog log() {
+    return SqliteLog.open(folder.resolve(LOG));
+  }
+
+  /// Returns where the project's checkpoints lie.
+  public CheckpointStore checkpoints() {
+    return new FileCheckpoints(disk, folder.resolve(STATE));
+  }
+
   /// Opens the project. Close it before this folder.
   public Project project(InstantSource clock) {
-    return Project.open(SqliteLog.open(folder.resolve(LOG)), new FileCheckpoints(disk, folder.resolve(STATE)), clock);
+    return Project.open(log(), checkpoints(), clock);
   }
 
   /// Lets other processes open the project.

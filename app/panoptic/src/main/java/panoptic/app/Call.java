@@ -16,6 +16,8 @@ import panoptic.model.RefusedException;
 
 /// One call of the command line: its streams and common options, who works, and how it answers.
 final class Call {
+  private static final long FLUSH_NANOS = 50_000_000;
+
   private final Terminal terminal;
   private final Map<String, String> environment;
   private final List<Runnable> interrupts = new ArrayList<>();
@@ -23,6 +25,7 @@ final class Call {
   private @Nullable Path data;
   private @Nullable String as;
   private boolean interrupted;
+  private long flushedNanos;
 
   Call(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
@@ -74,9 +77,14 @@ final class Call {
     }
   }
 
-  /// Prints a line of an answer that is JSON lines.
+  /// Prints a line of an answer that is JSON lines. They leave this process within some 50 ms, as long as more come.
   void line(Map<String, ?> document) {
     terminal.out().println(JsonText.write(document));
+    long now = System.nanoTime();
+    if (now - flushedNanos > FLUSH_NANOS) {
+      terminal.out().flush();
+      flushedNanos = now;
+    }
   }
 
   /// Says something to the person that is no part of the answer.

@@ -1,9 +1,9 @@
 package panoptic.app;
 
 import java.util.concurrent.Callable;
-import panoptic.model.Committed;
 import panoptic.model.Json;
 import panoptic.model.Person;
+import panoptic.model.Signature;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,8 +35,7 @@ final class CommitCommand implements Callable<Integer> {
     Json json = call.readJson(file);
     Person person = call.person(data);
     try (OpenProject open = wiring.open(place)) {
-      Committed committed = open.commit(json, person, label);
-      return CommittedAnswer.print(call, committed, "Committed");
+      return CommittedAnswer.print(call, open.commit(json, Signature.of(person, label), data.roots()), "Committed");
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.roaringbitmap.IntIterator;
+import panoptic.ingest.FileNames;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
 import panoptic.model.Edit;
@@ -56,23 +57,24 @@ final class CorpusDescriptions {
     }
     Map<Path, String> names = tagNames(pictures);
     var frame = new Commit();
-    int titleId = property(frame, TITLE, PropertyType.TEXT, -101);
-    int subjectId = property(frame, SUBJECT, PropertyType.MULTI_TAGS, -102);
+    int titleId = property(frame, TITLE, PropertyType.TEXT, -1);
+    int subjectId = property(frame, SUBJECT, PropertyType.MULTI_TAGS, -2);
     Map<Path, Integer> sent = tags(frame, names, subjectId);
     long step = 0;
-    var real = new HashMap<Integer, Integer>();
+    var realProperties = new HashMap<Integer, Integer>();
+    var realTags = new HashMap<Integer, Integer>();
     if (!frame.properties().isEmpty() || !frame.tags().isEmpty()) {
       Committed made = project.commit(frame, signature);
       step = made.sequence();
       for (int i = 0; i < frame.properties().size(); i++) {
-        real.put(frame.properties().get(i).id(), made.properties().get(i).id());
+        realProperties.put(frame.properties().get(i).id(), made.properties().get(i).id());
       }
       for (int i = 0; i < frame.tags().size(); i++) {
-        real.put(frame.tags().get(i).id(), made.tags().get(i).id());
+        realTags.put(frame.tags().get(i).id(), made.tags().get(i).id());
       }
     }
-    Property title = project.state().property(real.getOrDefault(titleId, titleId)).orElseThrow();
-    Property subject = project.state().property(real.getOrDefault(subjectId, subjectId)).orElseThrow();
+    Property title = project.state().property(realProperties.getOrDefault(titleId, titleId)).orElseThrow();
+    Property subject = project.state().property(realProperties.getOrDefault(subjectId, subjectId)).orElseThrow();
     int titled = 0;
     for (int from = 0; from < pictures.size(); from += OWNERS_A_COMMIT) {
       var commit = new Commit();
@@ -86,7 +88,7 @@ final class CorpusDescriptions {
         }
         Integer tag = sent.get(p.folder());
         if (tag != null && state.value(subject, p.row()) == null) {
-          bearers.computeIfAbsent(real.getOrDefault(tag, tag), _ -> new ArrayList<>()).add(p.id());
+          bearers.computeIfAbsent(realTags.getOrDefault(tag, tag), _ -> new ArrayList<>()).add(p.id());
         }
       }
       bearers.forEach((tag, ids) -> commit.edits().add(new Edit(subject.id(), Edit.Verb.ADD, List.of(tag), new Edit.Instances(ids))));
@@ -100,11 +102,13 @@ final class CorpusDescriptions {
 
   private List<Picture> pictures() {
     ProjectState state = project.state();
+    String root = FileNames.text(corpus);
     var out = new ArrayList<Picture>();
     for (IntIterator rows = state.instances().rows().getIntIterator(); rows.hasNext();) {
       int row = rows.next();
-      Path file = Path.of(state.path(row));
-      if (file.startsWith(corpus)) {
+      String text = state.path(row);
+      if (FileNames.isWithin(root, text)) {
+        Path file = FileNames.path(text);
         out.add(new Picture(state.instanceId(row), row, corpus.relativize(file.getParent()), file));
       }
     }
@@ -145,7 +149,7 @@ final class CorpusDescriptions {
   }
 
   private static String plain(Path folder) {
-    return DataFolder.normal(folder.getFileName().toString());
+    return DataFolder.normal(FileNames.name(folder));
   }
 
   private Map<Path, Integer> tags(Commit commit, Map<Path, String> names, int subjectId) {

@@ -49,6 +49,15 @@ final class Wiring {
     return l;
   }
 
+  /// Tells the folders that Panoptic itself writes: the data folder, and those of projects wherever they lie.
+  private boolean isOurs(Path folder) {
+    return folder.equals(data().folder()) || disk.exists(folder.resolve(ProjectFolder.MARK));
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
   ProgressBar progressBar() {
     return new ProgressBar(call.terminal(), clock);
   }
@@ -79,7 +88,7 @@ final class Wiring {
 
   /// Opens a project for this command alone.
   OpenProject open(DataFolder.Place place) {
-    return new OpenProject(disk, clock, folder(place));
+    return new OpenProject(disk, clock, folder(place), this::isOurs);
   }
 
   /// Removes what Panoptic wrote in a project's folder; nothing where the folder is gone.
@@ -144,7 +153,7 @@ final class Wiring {
     project.addSubcommand(new ProjectCreateCommand(call, wiring)).addSubcommand(new ProjectListCommand(call, wiring))
         .addSubcommand(new ProjectOpenCommand(call, wiring)).addSubcommand(new ProjectDeleteCommand(call, wiring))
         .addSubcommand(new ProjectCheckCommand(call, wiring));
-    root.addSubcommand(project)
+    root.addSubcommand(new DemoCommand(call, wiring, wiring.clock)).addSubcommand(project).addSubcommand(new ImportCommand(call, wiring))
         .addSubcommand(new ShowCommand(call, wiring)).addSubcommand(new QueryCommand(call, wiring, wiring.clock))
         .addSubcommand(new CommitCommand(call, wiring)).addSubcommand(new LogCommand(call, wiring))
         .addSubcommand("undo", titled(HistoryCommand.undo(call, wiring), "Undo your last step in a project."))

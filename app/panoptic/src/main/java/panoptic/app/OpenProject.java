@@ -43,7 +43,7 @@ final class OpenProject implements AutoCloseable {
     this.folder = folder;
     this.isOurs = isOurs;
     try {
-      project = folder.project(clock);
+      project = Project.open(folder.log(), folder.checkpoints(), clock);
     } catch (RuntimeException e) {
       folder.close();
       throw e;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -184,7 +185,7 @@ class ClaimsTest {
   @Test
   void refusesRootsOutsideTheAllowedPlaces() throws IOException {
     Path picture = shop.write(folder.resolve("elsewhere/private.jpg"), "private");
-    for (String root : List.of("/etc", "/", "/root", picture.getParent().toString())) {
+    for (String root : List.of("/etc", "/", "/root", Objects.requireNonNull(picture.getParent()).toString())) {
       var commit = new Commit();
       commit.roots().add(new Root(-1, root));
       commit.folders().add(new FolderChange(-1, 0, -1, "x"));

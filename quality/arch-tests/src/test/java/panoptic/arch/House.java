@@ -45,7 +45,7 @@ final class House {
       module("images/imaging", "imaging", List.of("model..", "vips.."), Set.of("com.drew")),
       module("images/media", "media", List.of("model.."), Set.of()),
       module("images/ingest", "ingest", List.of("model..", "project..", "imaging..", "media..", "tasks.."), Set.of(ROARING)),
-      module("app/panoptic", "app", ALL, Set.of("picocli", "tools.jackson", "com.fasterxml.jackson.annotation")),
+      module("app/panoptic", "app", ALL, Set.of(ROARING, "picocli", "tools.jackson", "com.fasterxml.jackson.annotation")),
       module("quality/testkit", "testkit", List.of("model..", "project..", "media.."), Set.of(ROARING, "org.junit.jupiter")),
       module("quality/arch-tests", "arch", List.of(), Set.of()),
       module("quality/bench", "bench", Stream.concat(ALL.stream(), Stream.of("app..")).toList(),

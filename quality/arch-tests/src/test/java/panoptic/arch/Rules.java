@@ -23,9 +23,16 @@ final class Rules {
 
   /// Who may write files, and why. Everyone else goes through `Disk`.
   static final Map<String, String> MAY_WRITE_FILES = Map.of(
-      "panoptic.storagesqlite.FolderLock", "locks a file, which the port cannot",
       "panoptic.media.LocalDisk", "is the Disk of real files",
-      "panoptic.media.LocalFile", "is the DiskFile of real files");
+      "panoptic.media.LocalFile", "is the DiskFile of real files",
+      "panoptic.storagesqlite.FolderLock", "locks a file, which the port cannot",
+      "panoptic.app.DataFolder", "locks a file, which the port cannot",
+      "panoptic.app.FetchedCorpus", "fills a cache that can be fetched again",
+      "panoptic.app.OpenmojiCorpus", "fills a cache that can be fetched again",
+      "panoptic.app.StampsCorpus", "fills a cache that can be fetched again",
+      "panoptic.app.ProgramLog", "makes the folder that the JDK's logging writes into",
+      "panoptic.app.ProjectFiles", "removes a project that nobody has open",
+      "panoptic.app.RehearseCommand", "works in a temporary folder");
 
   /// Modules whose whole purpose is to try things out on real folders.
   private static final Set<String> TRIAL_PACKAGES = Set.of("panoptic.testkit", "panoptic.bench");
@@ -34,6 +41,9 @@ final class Rules {
   static final Map<String, String> MAY_ASK_THE_CLOCK = Map.of(
       "panoptic.storagesqlite.FolderLock", "tells people since when a project is open; nothing is decided by it",
       "panoptic.storagesqlite.ProjectFolder", "gives a new project an id that no other has");
+
+  /// Who may ask for the machine's time zone, and why.
+  static final Map<String, String> MAY_USE_DEFAULTS = Map.of("panoptic.app.LogCommand", "shows people their own time");
 
   /// Who may end the process it runs in, and why.
   static final Map<String, String> MAY_END_THE_PROCESS = Map.of(
@@ -177,7 +187,8 @@ final class Rules {
   }
 
   private static Rule noDefaults() {
-    var check = calls("not lean on the machine's locale, charset or time zone", c -> true, Rules::leansOnDefaults);
+    var check = calls("not lean on the machine's locale, charset or time zone", c -> !MAY_USE_DEFAULTS.containsKey(House.outermost(c)),
+        Rules::leansOnDefaults);
     return planted("no default locale, charset or time zone", check, "panoptic.model", """
         String a(String s) { return s.toLowerCase(); }
         byte[] b(String s) { return s.getBytes(); }

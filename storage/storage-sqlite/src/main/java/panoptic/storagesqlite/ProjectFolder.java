@@ -12,7 +12,6 @@ import java.util.UUID;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
-import panoptic.project.Project;
 import panoptic.project.spi.CheckpointStore;
 import panoptic.project.spi.CommitLog;
 
@@ -143,11 +142,6 @@ public final class ProjectFolder implements AutoCloseable {
   /// Returns where the project's checkpoints lie.
   public CheckpointStore checkpoints() {
     return new FileCheckpoints(disk, folder.resolve(STATE));
-  }
-
-  /// Opens the project. Close it before this folder.
-  public Project project(InstantSource clock) {
-    return Project.open(log(), checkpoints(), clock);
   }
 
   /// Lets other processes open the project.

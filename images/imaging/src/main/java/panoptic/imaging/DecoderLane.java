@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
@@ -20,6 +21,9 @@ import panoptic.vips.Rendition;
 /// One thread with one worker process: takes orders, one at a time, and replaces the process when it broke on one.
 final class DecoderLane implements AutoCloseable {
   private static final long MEGABYTE = 1 << 20;
+
+  /// What GLib, Rust (librsvg) and C++ say before they end a process that gets no more memory.
+  private static final Pattern OUT_OF_MEMORY = Pattern.compile("failed to allocate|memory allocation of|bad_alloc|OutOfMemoryError");
 
   /// The file being read: when its time is over, what it may take, and why its worker was killed, if it was.
   private static final class Bounds {
@@ -158,7 +162,7 @@ final class DecoderLane implements AutoCloseable {
     } catch (IOException e) {
       bounds = null;
       w.close();
-      boolean outOfMemory = b.memory || w.messages().contains("failed to allocate");
+      boolean outOfMemory = b.memory || OUT_OF_MEMORY.matcher(w.messages()).find();
       replace();
       if (outOfMemory && !alone) {
         return Optional.empty();

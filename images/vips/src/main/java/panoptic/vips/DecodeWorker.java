@@ -13,29 +13,39 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /// The program of a worker process: reads requests from standard input, answers each on standard output, and ends when its input does.
 ///
 /// Arguments: the path of libvips, the process id of the host. A host that is gone takes its workers with it, busy or not.
 public final class DecodeWorker {
-  /// What the first frame begins with: `PVD` and the version of the protocol.
+  /// What the greeting begins with: `PVD` and the version of the protocol.
   public static final int MAGIC = 0x50564401;
 
   /// How much memory one picture may take while other workers are busy too, in MB.
-  public static final int SHARED_MEGABYTES = 96;
+  public static final int SHARED_MEGABYTES = 64;
 
-  private final PictureDecoder decoder;
-  private final MessageDigest sha1;
+  /// Files are hashed in windows of this size, and one that is mapped gives each window back.
+  private static final long WINDOW = 8 << 20;
+  private static final int RELEASE_MILLIS = 20;
+
+  private final Vips vips;
+  private final ProcessLimits limits;
+  private final MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
   private final FileBuffer buffer = new FileBuffer();
+  private volatile @Nullable MemorySegment mapped;
 
-  private DecodeWorker(Vips vips) throws NoSuchAlgorithmException {
-    decoder = new PictureDecoder(vips);
-    sha1 = MessageDigest.getInstance("SHA-1");
+  private DecodeWorker(Vips vips, ProcessLimits limits) throws NoSuchAlgorithmException {
+    this.vips = vips;
+    this.limits = limits;
+    Thread.ofPlatform().daemon().name("page-release").start(this::releasePages);
   }
 
   /// Runs until standard input ends.
@@ -43,15 +53,15 @@ public final class DecodeWorker {
     var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
     System.setOut(System.err);
     var in = new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), 4096));
-    var host = new HostWatch(Long.parseLong(arguments[1]));
-    host.start();
+    var limits = new ProcessLimits();
+    new HostWatch(Long.parseLong(arguments[1]), limits).start();
     var vips = Vips.load(Path.of(arguments[0]));
     byte[] version = vips.version().getBytes(UTF_8);
     out.writeInt(MAGIC);
     out.writeInt(version.length);
     out.write(version);
     out.flush();
-    var worker = new DecodeWorker(vips);
+    var worker = new DecodeWorker(vips, limits);
     while (true) {
       DecodeRequest request;
       try {
@@ -66,26 +76,82 @@ public final class DecodeWorker {
   }
 
   private DecodeReply answer(DecodeRequest request) {
+    limits.allow(request.memoryMegabytes());
     byte[] digest = {};
     long size = 0;
-    try (FileChannel file = FileChannel.open(request.file(), StandardOpenOption.READ)) {
-      size = file.size();
-      if (size == 0) {
-        return new DecodeReply.Unreadable(sha1.digest(), 0, "the file is empty");
+    try {
+      if (!Files.isRegularFile(request.file())) {
+        boolean there = Files.exists(request.file());
+        return new DecodeReply.Unreadable(digest, 0, there ? "not a file" : "the file is not there");
       }
-      MemorySegment bytes = buffer.read(file, size);
-      size = bytes.byteSize();
-      sha1.update(bytes.asByteBuffer());
-      digest = sha1.digest();
-      return decoder.decode(bytes, digest, request.edges());
-    } catch (VipsException e) {
-      return new DecodeReply.Unreadable(digest, size, "damaged: " + e.getMessage());
+      try (FileChannel file = FileChannel.open(request.file(), StandardOpenOption.READ)) {
+        size = file.size();
+        MemorySegment bytes = buffer.read(file, size);
+        size = bytes.byteSize();
+        digest = hash(bytes);
+        return size == 0 ? new DecodeReply.Unreadable(digest, 0, "the file is empty") : decode(request, bytes, digest);
+      }
     } catch (NoSuchFileException e) {
       return new DecodeReply.Unreadable(digest, size, "the file is not there");
-    } catch (java.nio.file.AccessDeniedException e) {
+    } catch (AccessDeniedException e) {
       return new DecodeReply.Unreadable(digest, size, "permission denied");
     } catch (IOException e) {
       return new DecodeReply.Unreadable(digest, size, "the file cannot be read: " + e.getMessage());
+    }
+  }
+
+  private DecodeReply decode(DecodeRequest request, MemorySegment bytes, byte[] digest) throws IOException {
+    mapped = bytes.byteSize() > FileBuffer.LARGEST_COPY ? bytes : null;
+    try {
+      return new PictureDecoder(vips, request.edges(), request.memoryMegabytes()).decode(bytes, digest);
+    } catch (PictureDecoder.NeedsMemory e) {
+      return needsMemory(request, bytes, digest);
+    } catch (VipsException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean memory = message.contains("out of memory") || message.contains("Insufficient memory");
+      return memory ? needsMemory(request, bytes, digest) : new DecodeReply.Unreadable(digest, bytes.byteSize(), "damaged: " + message);
+    } finally {
+      stopReleasing();
+    }
+  }
+
+  private static DecodeReply needsMemory(DecodeRequest request, MemorySegment bytes, byte[] digest) {
+    return request.alone()
+      ? new DecodeReply.Unreadable(digest, bytes.byteSize(), "needs more than " + request.memoryMegabytes() + " MB of memory")
+      : new DecodeReply.TooLargeToShare();
+  }
+
+  private byte[] hash(MemorySegment bytes) {
+    for (long at = 0; at < bytes.byteSize(); at += WINDOW) {
+      MemorySegment window = bytes.asSlice(at, Math.min(WINDOW, bytes.byteSize() - at));
+      sha1.update(window.asByteBuffer());
+      if (bytes.byteSize() > FileBuffer.LARGEST_COPY) {
+        limits.release(window);
+      }
+    }
+    return sha1.digest();
+  }
+
+  /// Runs beside the decoder: what it has read of a large mapped file is given back to the kernel's cache again and again.
+  private void releasePages() {
+    try {
+      while (true) {
+        Thread.sleep(RELEASE_MILLIS);
+        synchronized (buffer) {
+          MemorySegment m = mapped;
+          if (m != null) {
+            limits.release(m);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts; the process ends as a whole.
+    }
+  }
+
+  private void stopReleasing() {
+    synchronized (buffer) {
+      mapped = null;
     }
   }
 }

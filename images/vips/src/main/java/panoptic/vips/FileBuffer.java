@@ -6,17 +6,26 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/// The native memory that files are read into, one after the other; it owns its arena. What [#read] returned is good until the next call,
-/// and every use of it after that or after close throws.
+/// The native memory that files are read into, one after the other, or mapped where they are large; it owns its arenas. What [#read]
+/// returned is good until the next call, and every use of it after that or after close throws.
 @SuppressWarnings("MustBeClosedChecker")
 final class FileBuffer implements AutoCloseable {
   private static final int USUAL = 1 << 20;
 
+  /// Files above this are mapped, and their pages given back while they are read, so that they cost address space only.
+  static final long LARGEST_COPY = 16 << 20;
+
   private Arena arena = Arena.ofConfined();
   private MemorySegment bytes = arena.allocate(USUAL);
+  private Arena mapping = Arena.ofShared();
 
-  /// Reads all of a file from its start.
+  /// Returns all bytes of a file.
   MemorySegment read(FileChannel file, long size) throws IOException {
+    mapping.close();
+    mapping = Arena.ofShared();
+    if (size > LARGEST_COPY) {
+      return file.map(FileChannel.MapMode.READ_ONLY, 0, size, mapping);
+    }
     long wanted = Math.max(USUAL, size);
     if (bytes.byteSize() < wanted || bytes.byteSize() > 4 * wanted) {
       arena.close();
@@ -33,5 +42,6 @@ final class FileBuffer implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
+    mapping.close();
   }
 }

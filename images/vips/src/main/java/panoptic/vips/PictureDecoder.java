@@ -1,6 +1,9 @@
 package panoptic.vips;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,61 +16,99 @@ final class PictureDecoder {
   static final int QUALITY = 85;
 
   private static final int WEBP_EFFORT = 1;
+  private static final int LARGEST_FETCH = 1_000_000;
 
   private final Vips vips;
+  private final int allowedMegabytes;
+  private final List<Integer> edges;
 
-  PictureDecoder(Vips vips) {
+  /// Thrown when a picture's header says that it needs more memory than allowed.
+  static final class NeedsMemory extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  PictureDecoder(Vips vips, List<Integer> edges, int allowedMegabytes) {
     this.vips = vips;
+    this.edges = edges;
+    this.allowedMegabytes = allowedMegabytes;
   }
 
   /// A picture opened at some scale, with the true size of its file as stored.
   private record Opened(VipsPicture picture, int width, int height) {}
 
   /// Decodes a file that lies in memory and whose digest is known.
-  DecodeReply decode(MemorySegment file, byte[] sha1, List<Integer> edges) throws IOException {
+  DecodeReply decode(MemorySegment file, byte[] sha1) throws IOException {
     Format format = Format.of(file);
     return switch (format) {
       case UNKNOWN -> new DecodeReply.Unreadable(sha1, file.byteSize(), "not a picture");
-      case UNSUPPORTED -> new DecodeReply.Unreadable(sha1, file.byteSize(), "format not supported");
-      default -> picture(format, file, sha1, edges);
+      case UNSUPPORTED -> unsupported(file, sha1);
+      case TIFF -> TiffBlock.isRaw(file) ? unsupported(file, sha1) : picture(format, file, sha1);
+      case BMP -> bitmap(file, sha1);
+      case JPEG, PNG, WEBP, GIF, AVIF, SVG -> picture(format, file, sha1);
     };
   }
 
-  private DecodeReply picture(Format format, MemorySegment file, byte[] sha1, List<Integer> edges) throws IOException {
-    Opened opened = open(format, file, edges.getFirst());
-    byte[] exif;
-    int orientation;
-    VipsPicture first;
-    try (VipsPicture picture = opened.picture) {
-      exif = picture.block("exif-data");
-      orientation = picture.orientation();
-      first = render(opened, edges.getFirst(), orientation, format == Format.SVG);
-    }
-    boolean swapped = orientation >= 5;
-    return finish(format, first, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height,
-      exif, edges);
+  private static DecodeReply unsupported(MemorySegment file, byte[] sha1) {
+    return new DecodeReply.Unreadable(sha1, file.byteSize(), "format not supported");
   }
 
-  private Opened open(Format format, MemorySegment file, int edge) throws IOException {
+  private DecodeReply bitmap(MemorySegment file, byte[] sha1) throws IOException {
+    var bitmap = Bitmap.read(file);
+    int[] size = fit(bitmap.width(), bitmap.height(), edges.getFirst(), false);
+    Raster raster = bitmap.shrunk(size[0], size[1]);
+    return finish(Format.BMP, raster, sha1, file.byteSize(), bitmap.width(), bitmap.height(), new byte[0]);
+  }
+
+  private DecodeReply picture(Format format, MemorySegment file, byte[] sha1) throws IOException {
+    Opened opened = open(format, file);
+    try (VipsPicture picture = opened.picture) {
+      byte[] exif = format == Format.TIFF ? TiffBlock.exif(file) : picture.block("exif-data");
+      int orientation = picture.orientation();
+      Raster first = render(opened, orientation, format == Format.SVG);
+      boolean swapped = orientation >= 5;
+      return finish(format, first, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height, exif);
+    }
+  }
+
+  private Opened open(Format format, MemorySegment file) throws IOException {
+    int edge = edges.getFirst();
     return switch (format) {
       case JPEG -> {
         JpegHeader header = JpegHeader.read(file);
         if (header == null) {
           throw new VipsException("the JPEG has no frame");
         }
+        // All coefficients of a progressive JPEG are held until the last scan, two bytes each.
+        need(header.progressive() ? 2L * header.components() * header.width() * header.height() : 0);
         yield new Opened(vips.open("vips_jpegload_buffer", file, "shrink", header.shrinkTo(edge)), header.width(), header.height());
       }
-      case PNG -> whole(vips.open("vips_pngload_buffer", file, "unlimited", 0));
-      case GIF -> whole(vips.open("vips_gifload_buffer", file, "n", 1));
-      case TIFF -> whole(vips.open("vips_tiffload_buffer", file, "page", 0));
-      case AVIF -> whole(vips.open("vips_heifload_buffer", file, "n", 1));
+      case PNG -> whole(vips.open("vips_pngload_buffer", file, "unlimited", 0), isInterlaced(file) ? 8 : 0);
+      case GIF -> whole(vips.open("vips_gifload_buffer", file, "n", 1), 8);
+      case TIFF -> whole(vips.open("vips_tiffload_buffer", file, "page", 0), 0);
+      case AVIF -> whole(vips.open("vips_heifload_buffer", file, "n", 1), 10);
       case WEBP -> scaled("vips_webpload_buffer", file, edge, false);
       case SVG -> scaled("vips_svgload_buffer", file, edge, true);
       case BMP, UNSUPPORTED, UNKNOWN -> throw new VipsException("format not supported");
     };
   }
 
-  private static Opened whole(VipsPicture picture) {
+  private void need(long bytes) throws NeedsMemory {
+    if (bytes > (long) allowedMegabytes << 20) {
+      throw new NeedsMemory();
+    }
+  }
+
+  private static boolean isInterlaced(MemorySegment png) {
+    return png.byteSize() > 28 && png.get(JAVA_BYTE, 28) != 0;
+  }
+
+  private Opened whole(VipsPicture picture, int bytesPerPixel) throws IOException {
+    try {
+      need((long) bytesPerPixel * picture.width() * picture.height());
+    } catch (NeedsMemory e) {
+      picture.close();
+      throw e;
+    }
     return new Opened(picture, picture.width(), picture.height());
   }
 
@@ -82,14 +123,16 @@ final class PictureDecoder {
       return new Opened(full, width, height);
     }
     full.close();
+    need(grows ? 0 : 6L * width * height);
     // Twice the edge, so that libvips' better filter does the last step; a drawing is drawn once, at its size.
     return new Opened(vips.open(function, file, grows ? scale : 2 * scale), width, height);
   }
 
-  /// Returns 8-bit sRGB pixels with 3 bands, or 4 where something is transparent, that fit the edge and stand upright.
-  private VipsPicture render(Opened opened, int edge, int orientation, boolean grows) throws IOException {
+  /// Returns the first rendition's pixels, upright.
+  private Raster render(Opened opened, int orientation, boolean grows) throws IOException {
     VipsPicture p = opened.picture;
-    int[] size = fit(opened.width, opened.height, edge, grows);
+    long source = (long) p.width() * p.height();
+    int[] size = fit(opened.width, opened.height, edges.getFirst(), grows);
     boolean alpha = p.hasAlpha();
     int format = p.format();
     if (p.width() != size[0] || p.height() != size[1]) {
@@ -97,8 +140,22 @@ final class PictureDecoder {
       p = p.resized(size[0], size[1]);
       p = alpha ? p.unpremultiplied().cast(format) : p;
     }
-    p = inSrgb(p.inMemory());
-    return orientation > 1 ? p.turned().inMemory() : p;
+    try (VipsPicture sized = p) {
+      boolean plain = format == Vips.FORMAT_UCHAR && sized.interpretation() == Vips.INTERPRETATION_SRGB && sized.bands() <= 4
+        && sized.bands() >= 3 && orientation <= 1 && source <= LARGEST_FETCH && !IccProfile.matters(sized.block("icc-profile-data"));
+      if (plain) {
+        return new Raster(sized.fetched(), sized.width(), sized.height(), sized.bands()).withoutIdleAlpha();
+      }
+      return converted(sized, orientation);
+    }
+  }
+
+  private static Raster converted(VipsPicture sized, int orientation) throws IOException {
+    VipsPicture p = inSrgb(sized.inMemory());
+    p = orientation > 1 ? p.turned().inMemory() : p;
+    try (VipsPicture upright = p) {
+      return new Raster(upright.pixels(), upright.width(), upright.height(), upright.bands()).withoutIdleAlpha();
+    }
   }
 
   private static VipsPicture inSrgb(VipsPicture picture) throws IOException {
@@ -112,45 +169,55 @@ final class PictureDecoder {
         // A broken profile is left aside: the picture is shown as if it had none.
       }
     }
+    if (p.interpretation() == Vips.INTERPRETATION_MULTIBAND && p.bands() > 2) {
+      // Channels without a meaning, from science: the first three are shown.
+      p = p.firstBands(3).meaning(p.format() == Vips.FORMAT_USHORT ? Vips.INTERPRETATION_RGB16 : Vips.INTERPRETATION_SRGB);
+    }
     if (p.interpretation() != Vips.INTERPRETATION_SRGB) {
       p = p.inSpace(Vips.INTERPRETATION_SRGB);
     }
     if (p.format() != Vips.FORMAT_UCHAR) {
       p = p.cast(Vips.FORMAT_UCHAR);
     }
+    if (p.bands() > 4) {
+      p = p.firstBands(4);
+    }
     return p.inMemory();
   }
 
-  private DecodeReply finish(Format format, VipsPicture first, byte[] sha1, long size, int width, int height, byte[] exif,
-    List<Integer> edges) throws IOException {
+  private DecodeReply finish(Format format, Raster first, byte[] sha1, long size, int width, int height, byte[] exif) throws IOException {
     var renditions = new ArrayList<Rendition>();
-    VipsPicture p = first;
-    try {
-      for (int edge : edges) {
-        int[] fit = fit(width, height, edge, format == Format.SVG);
-        boolean same = !renditions.isEmpty() && fit[0] == p.width() && fit[1] == p.height();
-        if (fit[0] != p.width() || fit[1] != p.height()) {
-          p = smaller(p, fit[0], fit[1]);
-        }
-        renditions.add(same ? again(renditions.getLast(), edge) : encode(p, edge));
+    Raster raster = first;
+    for (int edge : edges) {
+      int[] fit = fit(width, height, edge, format == Format.SVG);
+      boolean same = fit[0] == raster.width() && fit[1] == raster.height();
+      raster = same ? raster : smaller(raster, fit[0], fit[1]);
+      renditions.add(same && !renditions.isEmpty() ? again(renditions.getLast(), edge) : encode(raster, edge));
+    }
+    Facts facts = Facts.of(raster.pixels(), raster.width(), raster.height(), raster.bands());
+    return new DecodeReply.Picture(sha1, size, format, width, height, facts.colour(), facts.averageHash(), exif, renditions);
+  }
+
+  private Raster smaller(Raster raster, int width, int height) throws IOException {
+    if (2 * width <= raster.width() + 1 || 2 * height <= raster.height() + 1) {
+      return raster.averaged(width, height);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      VipsPicture p = vips.pixels(arena.allocateFrom(JAVA_BYTE, raster.pixels()), raster.width(), raster.height(), raster.bands());
+      p = raster.hasAlpha() ? p.premultiplied().resized(width, height).unpremultiplied().cast(Vips.FORMAT_UCHAR) : p.resized(width, height);
+      try (VipsPicture sized = p) {
+        return new Raster(sized.fetched(), width, height, raster.bands());
       }
-      Facts facts = Facts.of(p.pixels(), p.width(), p.height(), p.bands());
-      return new DecodeReply.Picture(sha1, size, format, width, height, facts.colour(), facts.averageHash(), exif, renditions);
-    } finally {
-      p.close();
     }
   }
 
-  private static VipsPicture smaller(VipsPicture p, int width, int height) throws IOException {
-    return p.hasAlpha()
-      ? p.premultiplied().resized(width, height).unpremultiplied().cast(Vips.FORMAT_UCHAR).inMemory()
-      : p.resized(width, height).inMemory();
-  }
-
-  private static Rendition encode(VipsPicture p, int edge) throws IOException {
-    return p.hasAlpha()
-      ? new Rendition(edge, p.width(), p.height(), Format.WEBP, p.webp(QUALITY, WEBP_EFFORT))
-      : new Rendition(edge, p.width(), p.height(), Format.JPEG, p.jpeg(QUALITY));
+  private Rendition encode(Raster r, int edge) throws IOException {
+    try (Arena arena = Arena.ofConfined();
+        VipsPicture p = vips.pixels(arena.allocateFrom(JAVA_BYTE, r.pixels()), r.width(), r.height(), r.bands())) {
+      return r.hasAlpha()
+        ? new Rendition(edge, r.width(), r.height(), Format.WEBP, p.webp(QUALITY, WEBP_EFFORT))
+        : new Rendition(edge, r.width(), r.height(), Format.JPEG, p.jpeg(QUALITY));
+    }
   }
 
   private static Rendition again(Rendition r, int edge) {

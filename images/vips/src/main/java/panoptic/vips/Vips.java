@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -32,7 +33,9 @@ public final class Vips {
   static final int FAIL_ON_TRUNCATED = 1;
   static final int FORMAT_UCHAR = 0;
   static final int FORMAT_USHORT = 2;
+  static final int INTERPRETATION_MULTIBAND = 0;
   static final int INTERPRETATION_SRGB = 22;
+  static final int INTERPRETATION_RGB16 = 25;
   static final int INTENT_RELATIVE = 1;
 
   private final SymbolLookup lookup;
@@ -66,6 +69,11 @@ public final class Vips {
   final MethodHandle webpsave;
   final MethodHandle writeToBuffer;
   final MethodHandle thumbnail;
+  final MethodHandle copy;
+  final MethodHandle regionNew;
+  final MethodHandle regionFetch;
+  private final MethodHandle thumbnailImage;
+  private final MethodHandle newFromFile;
   private final MethodHandle errorBuffer;
   private final MethodHandle errorClear;
   private final String version;
@@ -105,6 +113,12 @@ public final class Vips {
       ADDRESS);
     writeToBuffer = variadic("vips_image_write_to_buffer", List.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS), ADDRESS);
     thumbnail = variadic("vips_thumbnail", List.of(ADDRESS, ADDRESS, JAVA_INT), ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+    copy = variadic("vips_copy", List.of(ADDRESS, ADDRESS), ADDRESS, JAVA_INT, ADDRESS);
+    regionNew = function("vips_region_new", ADDRESS, ADDRESS);
+    regionFetch = function("vips_region_fetch", ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+    thumbnailImage = variadic("vips_thumbnail_image", List.of(ADDRESS, ADDRESS, JAVA_INT), ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+    newFromFile = linker.downcallHandle(symbol("vips_image_new_from_file"), FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS),
+      Linker.Option.firstVariadicArg(1));
     errorBuffer = function("vips_error_buffer", ADDRESS);
     errorClear = function("vips_error_clear", null);
     try {
@@ -166,8 +180,27 @@ public final class Vips {
     }
   }
 
-  /// Returns libvips' own thumbnail of a file that fits `edge`, never enlarged: what ours is measured against.
-  public VipsPicture thumbnail(Path file, int edge) throws java.io.IOException {
+  /// Returns libvips' own thumbnail of a file that fits `edge`, never enlarged, from all its pixels: the best there is to compare with.
+  public VipsPicture thumbnailFromFullScale(Path file, int edge) throws IOException {
+    try (Arena arena = Arena.ofConfined(); VipsPicture full = fromFile(arena, file)) {
+      MemorySegment out = arena.allocate(ADDRESS);
+      check((int) thumbnailImage.invokeExact(full.image(), out, edge, string("height"), edge, string("size"), 2, MemorySegment.NULL));
+      return new VipsPicture(this, out.get(ADDRESS, 0)).inMemory();
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  private VipsPicture fromFile(Arena arena, Path file) throws Throwable {
+    var image = (MemorySegment) newFromFile.invokeExact(arena.allocateFrom(file.toString()), MemorySegment.NULL);
+    if (image.address() == 0) {
+      throw new VipsException(takeError());
+    }
+    return new VipsPicture(this, image);
+  }
+
+  /// Returns libvips' own thumbnail of a file that fits `edge`, never enlarged: what our speed is measured against.
+  public VipsPicture thumbnail(Path file, int edge) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       check((int) thumbnail.invokeExact(arena.allocateFrom(file.toString()), out, edge, string("height"), edge, string("size"), 2,

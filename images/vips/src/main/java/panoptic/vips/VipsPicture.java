@@ -23,7 +23,7 @@ public final class VipsPicture implements AutoCloseable {
     this.image = image;
   }
 
-  private MemorySegment image() {
+  MemorySegment image() {
     if (image.address() == 0) {
       throw new IllegalStateException("this picture is closed");
     }
@@ -111,6 +111,17 @@ public final class VipsPicture implements AutoCloseable {
     return step(vips.colourspace, interpretation);
   }
 
+  /// Consumes this and returns it with its numbers understood otherwise.
+  VipsPicture meaning(int interpretation) throws VipsException {
+    try (this; Arena arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(ADDRESS);
+      vips.check((int) vips.copy.invokeExact(image(), out, vips.string("interpretation"), interpretation, MemorySegment.NULL));
+      return made(out);
+    } catch (Throwable e) {
+      throw Vips.rethrow(e);
+    }
+  }
+
   /// Consumes this and returns it with another number format.
   VipsPicture cast(int format) throws VipsException {
     return step(vips.cast, format);
@@ -147,6 +158,30 @@ public final class VipsPicture implements AutoCloseable {
         throw new VipsException(vips.takeError());
       }
       return new VipsPicture(vips, copy);
+    } catch (Throwable e) {
+      throw Vips.rethrow(e);
+    }
+  }
+
+  /// Computes all pixels on this thread and returns them, row by row. Cheaper than [#inMemory] for a small picture made of a small one;
+  /// for a large source it would hold all of that.
+  byte[] fetched() throws VipsException {
+    try (Arena arena = Arena.ofConfined()) {
+      var region = (MemorySegment) vips.regionNew.invokeExact(image());
+      try {
+        MemorySegment length = arena.allocate(JAVA_LONG);
+        var pixels = (MemorySegment) vips.regionFetch.invokeExact(region, 0, 0, width(), height(), length);
+        if (pixels.address() == 0) {
+          throw new VipsException(vips.takeError());
+        }
+        try {
+          return bytes(pixels, length.get(JAVA_LONG, 0));
+        } finally {
+          vips.free.invokeExact(pixels);
+        }
+      } finally {
+        vips.unref.invokeExact(region);
+      }
     } catch (Throwable e) {
       throw Vips.rethrow(e);
     }

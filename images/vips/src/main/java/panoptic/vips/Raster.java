@@ -1,0 +1,89 @@
+package panoptic.vips;
+
+/// Pixels on the Java heap, row by row: 8-bit sRGB with 3 numbers each, or 4 with alpha. The array is not copied.
+@SuppressWarnings("ArrayRecordComponent")
+record Raster(byte[] pixels, int width, int height, int bands) {
+  Raster {
+    if (pixels.length != width * height * bands || bands != 3 && bands != 4) {
+      throw new IllegalArgumentException(pixels.length + " bytes are not " + width + " × " + height + " × " + bands);
+    }
+  }
+
+  boolean hasAlpha() {
+    return bands == 4;
+  }
+
+  /// Returns this without alpha where nothing is transparent.
+  Raster withoutIdleAlpha() {
+    if (bands == 3) {
+      return this;
+    }
+    int n = width * height;
+    for (int i = 0; i < n; i++) {
+      if (pixels[4 * i + 3] != -1) {
+        return this;
+      }
+    }
+    var out = new byte[3 * n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(pixels, 4 * i, out, 3 * i, 3);
+    }
+    return new Raster(out, width, height, 3);
+  }
+
+  /// Returns this at a smaller size: each new pixel is the mean of the area it covers, weighed by alpha. Meant for halves and less.
+  Raster averaged(int newWidth, int newHeight) {
+    var row = new float[width * bands];
+    var out = new byte[newWidth * newHeight * bands];
+    for (int y = 0; y < newHeight; y++) {
+      double top = (double) y * height / newHeight;
+      double bottom = (double) (y + 1) * height / newHeight;
+      java.util.Arrays.fill(row, 0);
+      for (int sy = (int) top; sy < Math.min(height, bottom); sy++) {
+        addRow(row, sy * width * bands, (float) (Math.min(bottom, sy + 1) - Math.max(top, sy)));
+      }
+      squeeze(row, (float) (bottom - top), out, y * newWidth * bands, newWidth);
+    }
+    return new Raster(out, newWidth, newHeight, bands);
+  }
+
+  private void addRow(float[] row, int from, float weight) {
+    if (bands == 3) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] += weight * (pixels[from + i] & 0xff);
+      }
+      return;
+    }
+    for (int i = 0; i < row.length; i += 4) {
+      float alpha = weight * (pixels[from + i + 3] & 0xff);
+      row[i] += alpha * (pixels[from + i] & 0xff);
+      row[i + 1] += alpha * (pixels[from + i + 1] & 0xff);
+      row[i + 2] += alpha * (pixels[from + i + 2] & 0xff);
+      row[i + 3] += alpha;
+    }
+  }
+
+  private void squeeze(float[] row, float rows, byte[] out, int at, int newWidth) {
+    double step = (double) width / newWidth;
+    var sums = new float[4];
+    for (int x = 0; x < newWidth; x++) {
+      double left = x * step;
+      double right = left + step;
+      java.util.Arrays.fill(sums, 0);
+      for (int sx = (int) left; sx < Math.min(width, right); sx++) {
+        float weight = (float) (Math.min(right, sx + 1) - Math.max(left, sx));
+        for (int b = 0; b < bands; b++) {
+          sums[b] += weight * row[sx * bands + b];
+        }
+      }
+      float area = rows * (float) step;
+      float colours = bands == 3 ? area : Math.max(sums[3], 1e-6f);
+      for (int b = 0; b < 3; b++) {
+        out[at + x * bands + b] = (byte) Math.clamp((long) (sums[b] / colours + 0.5f), 0, 255);
+      }
+      if (bands == 4) {
+        out[at + x * 4 + 3] = (byte) Math.clamp((long) (sums[3] / area + 0.5f), 0, 255);
+      }
+    }
+  }
+}

@@ -33,6 +33,9 @@ record Raster(byte[] pixels, int width, int height, int bands) {
 
   /// Returns this at a smaller size: each new pixel is the mean of the area it covers, weighed by alpha. Meant for halves and less.
   Raster averaged(int newWidth, int newHeight) {
+    if (bands == 3 && 2 * newWidth == width && 2 * newHeight == height) {
+      return halved();
+    }
     var row = new float[width * bands];
     var out = new byte[newWidth * newHeight * bands];
     for (int y = 0; y < newHeight; y++) {
@@ -45,6 +48,25 @@ record Raster(byte[] pixels, int width, int height, int bands) {
       squeeze(row, (float) (bottom - top), out, y * newWidth * bands, newWidth);
     }
     return new Raster(out, newWidth, newHeight, bands);
+  }
+
+  private Raster halved() {
+    int w = width / 2;
+    int h = height / 2;
+    int stride = 3 * width;
+    var out = new byte[3 * w * h];
+    for (int y = 0, to = 0; y < h; y++) {
+      for (int x = 0, at = 2 * y * stride; x < w; x++, at += 6, to += 3) {
+        out[to] = four(at, stride);
+        out[to + 1] = four(at + 1, stride);
+        out[to + 2] = four(at + 2, stride);
+      }
+    }
+    return new Raster(out, w, h, 3);
+  }
+
+  private byte four(int at, int stride) {
+    return (byte) (((pixels[at] & 0xff) + (pixels[at + 3] & 0xff) + (pixels[at + stride] & 0xff) + (pixels[at + stride + 3] & 0xff) + 2) >> 2);
   }
 
   private void addRow(float[] row, int from, float weight) {
@@ -65,25 +87,34 @@ record Raster(byte[] pixels, int width, int height, int bands) {
 
   private void squeeze(float[] row, float rows, byte[] out, int at, int newWidth) {
     double step = (double) width / newWidth;
-    var sums = new float[4];
+    float area = rows * (float) step;
     for (int x = 0; x < newWidth; x++) {
       double left = x * step;
       double right = left + step;
-      java.util.Arrays.fill(sums, 0);
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      float alpha = 0;
       for (int sx = (int) left; sx < Math.min(width, right); sx++) {
         float weight = (float) (Math.min(right, sx + 1) - Math.max(left, sx));
-        for (int b = 0; b < bands; b++) {
-          sums[b] += weight * row[sx * bands + b];
-        }
+        int i = sx * bands;
+        red += weight * row[i];
+        green += weight * row[i + 1];
+        blue += weight * row[i + 2];
+        alpha += bands == 4 ? weight * row[i + 3] : 0;
       }
-      float area = rows * (float) step;
-      float colours = bands == 3 ? area : Math.max(sums[3], 1e-6f);
-      for (int b = 0; b < 3; b++) {
-        out[at + x * bands + b] = (byte) Math.clamp((long) (sums[b] / colours + 0.5f), 0, 255);
-      }
+      float scale = 1 / (bands == 3 ? area : Math.max(alpha, 1e-6f));
+      int to = at + x * bands;
+      out[to] = rounded(red * scale);
+      out[to + 1] = rounded(green * scale);
+      out[to + 2] = rounded(blue * scale);
       if (bands == 4) {
-        out[at + x * 4 + 3] = (byte) Math.clamp((long) (sums[3] / area + 0.5f), 0, 255);
+        out[to + 3] = rounded(alpha / area);
       }
     }
+  }
+
+  private static byte rounded(float v) {
+    return (byte) Math.min(255, (int) (v + 0.5f));
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import panoptic.imaging.Decoders;
 
-/// Watches how much memory (PSS: shared pages count by their share) the decoders' processes hold together, ten times a second. Linux only.
+/// Watches how much memory (PSS: shared pages count by their share) the decoders' processes hold together, twice a second. Linux only.
 final class ProportionalMemory {
   private final Decoders decoders;
   private final Thread thread;
@@ -28,7 +28,7 @@ final class ProportionalMemory {
     while (!over) {
       peak = Math.max(peak, decoders.processes().stream().mapToLong(ProportionalMemory::of).sum());
       try {
-        Thread.sleep(100);
+        Thread.sleep(500);
       } catch (InterruptedException e) {
         return;
       }

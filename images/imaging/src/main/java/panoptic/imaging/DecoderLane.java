@@ -22,6 +22,9 @@ import panoptic.vips.Rendition;
 final class DecoderLane implements AutoCloseable {
   private static final long MEGABYTE = 1 << 20;
 
+  /// A worker that holds more than this after a large picture is replaced.
+  private static final long KEPT_MEGABYTES = 32;
+
   /// What GLib, Rust (librsvg) and C++ say before they end a process that gets no more memory.
   private static final Pattern OUT_OF_MEMORY = Pattern.compile("failed to allocate|memory allocation of|bad_alloc|OutOfMemoryError");
 
@@ -153,6 +156,9 @@ final class DecoderLane implements AutoCloseable {
     try {
       DecodeReply reply = w.ask(new DecodeRequest(file, limits.edges(), alone, megabytes));
       bounds = null;
+      if (alone && w.grownBytes() > KEPT_MEGABYTES * MEGABYTE) {
+        replace();
+      }
       return switch (reply) {
         case DecodeReply.TooLargeToShare ignored when !alone -> Optional.empty();
         case DecodeReply.TooLargeToShare ignored -> Optional.of(new Examination.Unreadable(Optional.empty(), 0, tooMuchMemory()));
@@ -175,6 +181,10 @@ final class DecoderLane implements AutoCloseable {
 
   private Worker running() {
     Worker w = worker;
+    if (w != null && !w.isAlive()) {
+      replace();
+      w = null;
+    }
     if (w == null) {
       try {
         w = Worker.start(library);

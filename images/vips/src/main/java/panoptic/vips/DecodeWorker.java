@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,11 @@ public final class DecodeWorker {
         Runtime.getRuntime().halt(0);
         return;
       }
-      worker.answer(request).write(out);
+      DecodeReply reply = worker.answer(request);
+      if (request.alone()) {
+        limits.giveBack();
+      }
+      reply.write(out);
       out.flush();
     }
   }
@@ -80,9 +86,8 @@ public final class DecodeWorker {
     byte[] digest = {};
     long size = 0;
     try {
-      if (!Files.isRegularFile(request.file())) {
-        boolean there = Files.exists(request.file());
-        return new DecodeReply.Unreadable(digest, 0, there ? "not a file" : "the file is not there");
+      if (!Files.readAttributes(request.file(), BasicFileAttributes.class).isRegularFile()) {
+        return new DecodeReply.Unreadable(digest, 0, "not a file");
       }
       try (FileChannel file = FileChannel.open(request.file(), StandardOpenOption.READ)) {
         size = file.size();
@@ -95,6 +100,8 @@ public final class DecodeWorker {
       return new DecodeReply.Unreadable(digest, size, "the file is not there");
     } catch (AccessDeniedException e) {
       return new DecodeReply.Unreadable(digest, size, "permission denied");
+    } catch (FileSystemException e) {
+      return new DecodeReply.Unreadable(digest, size, "the file cannot be read: " + e.getReason());
     } catch (IOException e) {
       return new DecodeReply.Unreadable(digest, size, "the file cannot be read: " + e.getMessage());
     }

@@ -31,12 +31,15 @@ final class ProcessLimits {
   private final boolean linux = System.getProperty("os.name").equals("Linux");
   private final @Nullable MethodHandle setrlimit;
   private final @Nullable MethodHandle madvise;
+  private final @Nullable MethodHandle mallocTrim;
   private long idleBytes = -1;
   private long set = -1;
 
   ProcessLimits() {
     setrlimit = linux ? find("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)) : null;
     madvise = linux ? find("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT)) : null;
+    mallocTrim = linux ? Linker.nativeLinker().defaultLookup().find("malloc_trim").map(f -> Linker.nativeLinker().downcallHandle(f,
+      FunctionDescriptor.of(JAVA_INT, JAVA_LONG))).orElse(null) : null;
     limit(RLIMIT_CORE, 0, 0);
   }
 
@@ -69,6 +72,17 @@ final class ProcessLimits {
     if (idleBytes > 0 && wanted != set) {
       limit(RLIMIT_DATA, wanted, -1);
       set = wanted;
+    }
+  }
+
+  /// Gives freed memory back to the system, where the C library can (glibc).
+  void giveBack() {
+    if (mallocTrim != null) {
+      try {
+        int ignored = (int) mallocTrim.invokeExact(0L);
+      } catch (Throwable e) {
+        throw Vips.unexpected(e);
+      }
     }
   }
 

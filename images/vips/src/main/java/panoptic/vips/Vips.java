@@ -168,7 +168,7 @@ public final class Vips {
   }
 
   /// Returns a picture of 8-bit pixels that lie in memory, row by row; the memory must outlive it.
-  VipsPicture pixels(MemorySegment pixels, int width, int height, int bands) throws VipsException {
+  public VipsPicture pixels(MemorySegment pixels, int width, int height, int bands) throws IOException {
     try {
       var image = (MemorySegment) newFromMemory.invokeExact(pixels, pixels.byteSize(), width, height, bands, FORMAT_UCHAR);
       if (image.address() == 0) {

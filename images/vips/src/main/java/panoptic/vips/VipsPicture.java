@@ -107,7 +107,7 @@ public final class VipsPicture implements AutoCloseable {
   }
 
   /// Consumes this and returns it in another colour space, as libvips understands this one without a profile.
-  VipsPicture inSpace(int interpretation) throws VipsException {
+  public VipsPicture inSpace(int interpretation) throws IOException {
     return step(vips.colourspace, interpretation);
   }
 
@@ -225,7 +225,7 @@ public final class VipsPicture implements AutoCloseable {
   }
 
   /// Returns the picture in any format that libvips writes, by an ending with options: `.png`, `.tiff[compression=lzw]`.
-  byte[] encoded(String ending) throws IOException {
+  public byte[] encoded(String ending) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       MemorySegment length = arena.allocate(JAVA_LONG);

@@ -50,7 +50,7 @@ final class CommitPlanner {
     values.instanceValues(commit.instanceValues());
     values.imageValues(commit.imageValues());
     values.edits(commit.edits());
-    deletions(commit);
+    deletions(commit, files);
     return files.instanceIds();
   }
 
@@ -286,27 +286,18 @@ final class CommitPlanner {
     };
   }
 
-  private void deletions(Commit commit) {
+  private void deletions(Commit commit, FilePlanner files) {
     each(commit.emptyTags(), "emptyTags", (id, place) -> {
-      id(Kind.TAG, id, "tag", place);
-      plan.hide(Kind.TAG, id);
+      plan.hide(Kind.TAG, id(Kind.TAG, id, "tag", place));
     });
     each(commit.emptyProperties(), "emptyProperties", (id, place) -> {
-      property(id, place);
-      plan.hide(Kind.PROPERTY, id);
+      plan.hide(Kind.PROPERTY, property(id, place).id());
     });
     each(commit.emptyPropertyGroups(), "emptyPropertyGroups", (id, place) -> {
-      id(Kind.PROPERTY_GROUP, id, "property group", place);
-      plan.hide(Kind.PROPERTY_GROUP, id);
+      plan.hide(Kind.PROPERTY_GROUP, id(Kind.PROPERTY_GROUP, id, "property group", place));
     });
     var gone = new RoaringBitmap();
-    each(commit.emptyInstances(), "emptyInstances", (id, place) -> {
-      int row = plan.state().instanceRow(id);
-      if (row < 0 || !plan.state().instances().contains(row)) {
-        throw refuse(ErrorCode.UNKNOWN, place, "there is no instance " + id);
-      }
-      gone.add(row);
-    });
+    each(commit.emptyInstances(), "emptyInstances", (id, place) -> gone.add(files.instanceRow(id, place)));
     var folders = new RoaringBitmap();
     each(commit.emptyFolders(), "emptyFolders", (id, place) -> folders.add(id(Kind.FOLDER, id, "folder", place)));
     if (!folders.isEmpty()) {

@@ -25,8 +25,8 @@ import panoptic.model.ValueFormat;
 /// Plans the inverse of a step: puts back what the step changed, and leaves alone, as conflicts, what was changed since.
 ///
 /// A cell was changed since when it no longer holds what the step left there, or when somebody else has set it after the step, undo and redo apart.
-/// New rows stay and go out of sight; texts stay. Within a commit of the step the order is: rows taken out of sets, the catalog, cells, rows put into
-/// sets, so that whatever comes back finds what it rests on.
+/// New rows stay and go out of sight; texts stay. Within a commit of the step the order is: rows taken out of sets, the catalog, cells, folders that go,
+/// rows put into sets, so that whatever comes back finds what it rests on.
 final class Inverter {
 
   /// Roots before folders, a folder before those below it.
@@ -65,14 +65,59 @@ final class Inverter {
     if (step.isEmpty()) {
       return;
     }
-    last = Math.toIntExact(step.getLast().sequence());
     author = step.getFirst().author();
     for (Done done : step.reversed()) {
-      invert(done.changes());
+      invert(net(done.changes()), done.sequence());
     }
   }
 
-  private void invert(List<Change> changes) {
+  /// Returns what is left of a commit's changes when those of one thing are taken together: what was made and deleted again is nothing.
+  private static List<Change> net(List<Change> changes) {
+    var out = new java.util.LinkedHashMap<Object, Change>();
+    for (Change c : changes) {
+      switch (c) {
+        case Change.SetEntry e -> out.merge(List.of(e.kind(), e.id()), e, (a, _) -> new Change.SetEntry(e.kind(), e.id(), ((Change.SetEntry) a).before(), e.after()));
+        case Change.SetBits b -> out.merge(List.of("bits", b.key()), b, (a, _) -> both((Change.SetBits) a, b));
+        case Change.SetCells s -> out.merge(List.of("cells", s.key()), s, (a, _) -> both((Change.SetCells) a, s));
+        case Change.Rows r -> out.put(r, r);
+        case Change.AddTexts t -> out.put(t, t);
+      }
+    }
+    out.values().removeIf(c -> c instanceof Change.SetEntry e && (e.after().equals(e.before()) || e.before() == null && !e.after().isVisible()));
+    return List.copyOf(out.values());
+  }
+
+  private static Change.SetBits both(Change.SetBits first, Change.SetBits then) {
+    return new Change.SetBits(then.key(), RoaringBitmap.or(RoaringBitmap.andNot(first.added(), then.removed()), RoaringBitmap.andNot(then.added(), first.removed())),
+        RoaringBitmap.or(RoaringBitmap.andNot(first.removed(), then.added()), RoaringBitmap.andNot(then.removed(), first.added())));
+  }
+
+  private static Change.SetCells both(Change.SetCells first, Change.SetCells then) {
+    RoaringBitmap all = RoaringBitmap.or(first.rows(), then.rows());
+    var rows = new RoaringBitmap();
+    var before = new long[all.getCardinality()];
+    var after = new long[before.length];
+    int n = 0;
+    int f = 0;
+    int t = 0;
+    for (var i = all.getIntIterator(); i.hasNext();) {
+      int row = i.next();
+      boolean inFirst = first.rows().contains(row);
+      boolean inThen = then.rows().contains(row);
+      before[n] = inFirst ? first.before().get(f) : then.before().get(t);
+      after[n] = inThen ? then.after().get(t) : first.after().get(f);
+      f += inFirst ? 1 : 0;
+      t += inThen ? 1 : 0;
+      if (before[n] != after[n]) {
+        rows.add(row);
+        n++;
+      }
+    }
+    return new Change.SetCells(then.key(), rows, Longs.of(java.util.Arrays.copyOf(after, n)), Longs.of(java.util.Arrays.copyOf(before, n)));
+  }
+
+  private void invert(List<Change> changes, long sequence) {
+    last = Math.toIntExact(sequence);
     foldersInUse = null;
     subfolders = null;
     var newRows = new HashMap<Table, Integer>();
@@ -88,18 +133,24 @@ final class Inverter {
       }
     });
     List<Change.SetEntry> entries = changes.stream().filter(Change.SetEntry.class::isInstance).map(Change.SetEntry.class::cast).sorted(BY_ID).toList();
-    entries.reversed().stream().filter(Inverter::hides).forEach(this::entry); // a name must be free before another takes it
+    List<Change.SetEntry> hiding = entries.reversed().stream().filter(Inverter::hides).toList();
+    hiding.stream().filter(e -> !isPlace(e)).forEach(this::entry); // a name must be free before another takes it
     entries.stream().filter(e -> !hides(e)).forEach(this::entry);
     backwards.forEach(c -> {
       if (c instanceof Change.SetCells s) {
         cells(s, newRows);
       }
     });
+    hiding.stream().filter(Inverter::isPlace).forEach(this::entry); // files that were moved there are back where they were
     backwards.forEach(c -> {
       if (c instanceof Change.SetBits b) {
         putBack(b);
       }
     });
+  }
+
+  private static boolean isPlace(Change.SetEntry e) {
+    return e.kind() == Kind.FOLDER || e.kind() == Kind.ROOT;
   }
 
   // ---- sets of rows
@@ -179,7 +230,7 @@ final class Inverter {
       if (row >= fresh || cell == c.before().get(k)) {
         continue;
       }
-      if (cell != c.after().get(k) || theirs.contains(row)) {
+      if (cell != c.after().get(k) || theirs.contains(row) || c.key() == Fact.FOLDER.key && isAstray(row, (int) c.before().get(k))) {
         conflict(c, row, cell, c.before().get(k));
       } else {
         back.add(row);
@@ -187,6 +238,11 @@ final class Inverter {
       }
     }
     plan.setCells(c.key(), back, c.before().pick(java.util.Arrays.copyOf(places, found)));
+  }
+
+  /// Tells whether an instance in sight would lie in a folder that was deleted.
+  private boolean isAstray(int row, int folder) {
+    return plan.state().instances().contains(row) && plan.state().folder(folder).isEmpty();
   }
 
   /// Returns the rows that somebody else than the step's author has set since, undo and redo apart.

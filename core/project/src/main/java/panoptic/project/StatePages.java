@@ -194,6 +194,7 @@ final class StatePages {
       Container c = p < bits.pages().length ? bits.pages()[p] : null;
       if (c != null && !c.isEmpty()) {
         rows.append((char) 0, c.clone());
+        rows.removeRunCompression(); // so that the same rows are the same bytes, whatever way the set came about
         rows.runOptimize();
       }
       w.zigzag(s).bitmap(rows);

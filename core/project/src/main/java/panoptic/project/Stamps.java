@@ -104,6 +104,25 @@ public final class Stamps {
     return new Stamps(next);
   }
 
+  /// Raises numbers by row to the sequences that are greater; rows beyond the numbers are left out.
+  public void raise(int[] sequenceByRow) {
+    for (int b = 0; b < blocks.length; b++) {
+      int first = b << Blocks.BITS;
+      int end = Math.min(Blocks.SIZE, sequenceByRow.length - first);
+      char[] ends = blocks[b].ends;
+      int[] sequences = blocks[b].sequences;
+      for (int i = 0, k = 0; i < end; k++) {
+        int to = ends.length == 0 ? i + 1 : Math.min(end, ends[k]);
+        if (sequences[k] == 0) {
+          i = to;
+        }
+        for (; i < to; i++) {
+          sequenceByRow[first + i] = Math.max(sequenceByRow[first + i], sequences[k]);
+        }
+      }
+    }
+  }
+
   /// Returns which of some rows a commit after `sequence` has set.
   RoaringBitmap after(int sequence, RoaringBitmap rows) {
     var out = new RoaringBitmap();

@@ -12,6 +12,14 @@ public final class Folding {
   private static final int VOICED = 0x3099;
   private static final int HALF_VOICED = 0x309A;
 
+  private static final String[] FOLDED = new String[0x300];
+
+  static {
+    for (char c = 0; c < FOLDED.length; c++) {
+      FOLDED[c] = foldAny(String.valueOf(c));
+    }
+  }
+
   private Folding() {}
 
   /// Returns the folded text. Folding it again changes nothing.
@@ -20,11 +28,24 @@ public final class Folding {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
-        return foldAny(text);
+        return foldEach(text);
       }
       lower &= c < 'A' || c > 'Z';
     }
     return lower ? text : text.toLowerCase(Locale.ROOT);
+  }
+
+  /* Taking text apart is dear. Up to the accents that stand by themselves, no letter touches its neighbours: each has its own folding. */
+  private static String foldEach(String text) {
+    var out = new StringBuilder(text.length() + 8);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= FOLDED.length) {
+        return foldAny(text);
+      }
+      out.append(FOLDED[c]);
+    }
+    return out.toString();
   }
 
   private static String foldAny(String text) {

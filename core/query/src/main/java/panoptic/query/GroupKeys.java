@@ -18,9 +18,19 @@ import panoptic.model.ValueFormat;
 /// Tells in which groups of one level a row stands.
 final class GroupKeys {
 
-  /// One group: its value as JSON has it (null for those without), its name, and where it stands among the others.
-  record Key(@Nullable Object value, String name, Comparable<?> place) {
-    static final Key NONE = new Key(null, "no value", 0);
+  /// One group of this level: its value as JSON has it (null for those without), its name, and where it stands among the others. There is one key
+  /// for each value, so that keys are told apart by being the same object.
+  static final class Key {
+    private static final Key NONE = new Key(null, "no value", 0);
+    final @Nullable Object value;
+    final String name;
+    final Comparable<?> place;
+
+    private Key(@Nullable Object value, String name, Comparable<?> place) {
+      this.value = value;
+      this.name = name;
+      this.place = place;
+    }
   }
 
   private static final List<Key> NOWHERE = List.of(Key.NONE);
@@ -30,6 +40,7 @@ final class GroupKeys {
   private final Function<Value, List<Key>> keysOf;
   private final Map<Value, List<Key>> known = new HashMap<>();
   private final Map<Integer, Key> inTree = new HashMap<>();
+  private final Map<Object, Key> keys = new HashMap<>();
 
   GroupKeys(StateReader reader, GroupBy by) {
     this.reader = reader;
@@ -55,42 +66,44 @@ final class GroupKeys {
 
   private Function<Value, List<Key>> value() {
     Function<Value, Comparable<?>> placeOf = Place.of(reader, property);
-    return v -> List.of(new Key(ValueFormat.json(v), ValueFormat.text(v), placeOf.apply(v)));
+    return v -> List.of(key(ValueFormat.json(v), ValueFormat.text(v), placeOf.apply(v)));
   }
 
-  private static Key number(Step.OfNumbers step, double number) {
+  private Key number(Step.OfNumbers step, double number) {
     var start = new Value.Number(step.start(number));
     var end = new Value.Number(step.end(number));
-    return new Key(ValueFormat.json(start), ValueFormat.text(start) + " – " + ValueFormat.text(end), start.number());
+    return key(ValueFormat.json(start), ValueFormat.text(start) + " – " + ValueFormat.text(end), start.number());
   }
 
-  private static Key date(Step.OfDates step, PartialDate date) {
+  private Key date(Step.OfDates step, PartialDate date) {
     PartialDate start = step.start(date);
-    return new Key(start.toString(), step.name(start), start);
+    return key(start.toString(), step.name(start), start);
   }
 
   /// The first letter or digit of the folded text as a capital; `#` for a text that begins with something else.
-  private static Key firstLetter(String text) {
+  private Key firstLetter(String text) {
     String folded = Folding.fold(text).strip();
     int c = folded.isEmpty() ? '#' : folded.codePointAt(0);
     String letter = Character.isLetterOrDigit(c) ? Character.toString(c).toUpperCase(Locale.ROOT) : "#";
-    return new Key(letter, letter, NaturalText.of(letter));
+    return key(letter, letter, NaturalText.of(letter));
+  }
+
+  private Key key(Object value, String name, Comparable<?> place) {
+    return keys.computeIfAbsent(value, v -> new Key(v, name, place));
   }
 
   private Key folder(int id) {
-    return folder(id, reader.folderName(id));
+    String name = reader.folderName(id);
+    return key(id, name, new NamedId(NaturalText.of(name), id));
   }
 
   /// Returns the group of a folder among the folders beside it.
   Key inTree(int id) {
     return inTree.computeIfAbsent(id, _ -> {
       String name = reader.folderName(id);
-      return folder(id, name.substring(name.lastIndexOf('/') + 1));
+      String last = name.substring(name.lastIndexOf('/') + 1);
+      return new Key(id, last, new NamedId(NaturalText.of(last), id));
     });
-  }
-
-  private static Key folder(int id, String name) {
-    return new Key(id, name, new NamedId(NaturalText.of(name), id));
   }
 
   private interface Reach {
@@ -104,12 +117,12 @@ final class GroupKeys {
       for (int id : ((Value.Tags) v).ids()) {
         ids.addAll(reach.of(tree, id));
       }
-      return ids.stream().map(tree::get).map(GroupKeys::tag).toList();
+      return ids.stream().map(tree::get).map(this::tag).toList();
     };
   }
 
-  private static Key tag(Tag t) {
-    return new Key(t.id(), t.name(), new NamedId(NaturalText.of(t.name()), t.id()));
+  private Key tag(Tag t) {
+    return key(t.id(), t.name(), new NamedId(NaturalText.of(t.name()), t.id()));
   }
 
   /// Orders things by name; two of one name by id.

@@ -23,7 +23,7 @@ record NaturalText(String folded, String exact) implements Comparable<NaturalTex
       if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
         int endA = endOfNumber(a, i);
         int endB = endOfNumber(b, j);
-        int c = compareNumbers(a.substring(i, endA), b.substring(j, endB));
+        int c = compareNumbers(a, i, endA, b, j, endB);
         if (c != 0) {
           return c;
         }
@@ -42,18 +42,22 @@ record NaturalText(String folded, String exact) implements Comparable<NaturalTex
     return Integer.compare(a.length() - i, b.length() - j);
   }
 
-  private static int compareNumbers(String a, String b) {
-    String x = withoutZeros(a);
-    String y = withoutZeros(b);
-    return x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
+  private static int compareNumbers(String a, int fromA, int endA, String b, int fromB, int endB) {
+    int i = withoutZeros(a, fromA, endA);
+    int j = withoutZeros(b, fromB, endB);
+    int c = Integer.compare(endA - i, endB - j);
+    for (; c == 0 && i < endA; i++, j++) {
+      c = Character.compare(a.charAt(i), b.charAt(j));
+    }
+    return c;
   }
 
-  private static String withoutZeros(String digits) {
-    int i = 0;
-    while (i < digits.length() && digits.charAt(i) == '0') {
+  private static int withoutZeros(String s, int from, int end) {
+    int i = from;
+    while (i < end && s.charAt(i) == '0') {
       i++;
     }
-    return digits.substring(i);
+    return i;
   }
 
   private static int endOfNumber(String s, int from) {

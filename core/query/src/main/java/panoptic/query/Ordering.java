@@ -2,10 +2,10 @@ package panoptic.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 import panoptic.model.Property;
 import panoptic.model.Value;
@@ -46,27 +46,33 @@ final class Ordering {
   private int rank(int[] rows, SortBy key, int[] ranks) {
     Property p = reader.property(key.propertyId());
     Function<Value, Comparable<?>> placeOf = Place.of(reader, p);
-    Map<Value, Comparable<?>> places = new HashMap<>();
-    for (int row : rows) {
-      Value v = reader.value(p, row);
-      if (v != null) {
-        places.computeIfAbsent(v, placeOf);
-      }
-    }
-    var distinct = new TreeSet<Comparable<?>>(Place::compare);
-    distinct.addAll(places.values());
-    var ascending = new ArrayList<>(distinct);
-    List<Comparable<?>> inOrder = key.direction() == Direction.ASC ? ascending : ascending.reversed();
-    int first = key.empty() == Empty.FIRST ? 1 : 0;
-    Map<Comparable<?>, Integer> rankOf = new HashMap<>();
-    for (Comparable<?> place : inOrder) {
-      rankOf.put(place, first + rankOf.size());
-    }
-    int none = first == 1 ? 0 : rankOf.size();
+    Map<Value, Integer> codes = new HashMap<>();
+    var places = new ArrayList<Placed>();
     for (int i = 0; i < rows.length; i++) {
       Value v = reader.value(p, rows[i]);
-      ranks[i] = v == null ? none : rankOf.getOrDefault(places.get(v), none);
+      ranks[i] = v == null ? -1 : codes.computeIfAbsent(v, value -> {
+        places.add(new Placed(placeOf.apply(value), places.size()));
+        return places.size() - 1;
+      });
     }
-    return rankOf.size() + 1;
+    Comparator<Placed> ascending = (a, b) -> Place.compare(a.place, b.place);
+    places.sort(key.direction() == Direction.ASC ? ascending : ascending.reversed());
+    int first = key.empty() == Empty.FIRST ? 1 : 0;
+    int[] rankOf = new int[places.size()];
+    int rank = first - 1;
+    for (int i = 0; i < rankOf.length; i++) {
+      boolean tie = i > 0 && ascending.compare(places.get(i - 1), places.get(i)) == 0;
+      rank += tie ? 0 : 1;
+      rankOf[places.get(i).code] = rank;
+    }
+    int none = first == 1 ? 0 : rank + 1;
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] = ranks[i] < 0 ? none : rankOf[ranks[i]];
+    }
+    return rank + 2;
+  }
+
+  /// Where the value of a code stands.
+  private record Placed(Comparable<?> place, int code) {
   }
 }

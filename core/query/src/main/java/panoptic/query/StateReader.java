@@ -18,14 +18,13 @@ import panoptic.model.Root;
 import panoptic.model.Tag;
 import panoptic.model.Value;
 import panoptic.project.ProjectState;
-import panoptic.project.Stamps;
 
 /// What a view reads of a state, asked by rows of instances; what is dear to find is found once. For one thread.
 final class StateReader {
   private final ProjectState state;
   private final Map<Integer, TagTree> trees = new HashMap<>();
   private final Map<Integer, @Nullable Value[]> tagValues = new HashMap<>();
-  private final Map<Integer, List<Stamps>> tagStamps = new HashMap<>();
+  private final Map<Integer, int[]> tagStamps = new HashMap<>();
   private final Map<Integer, String> relativePaths = new HashMap<>();
   private final Map<Integer, String> folderNames = new HashMap<>();
   private final Map<Integer, List<Integer>> ways = new HashMap<>();
@@ -58,7 +57,7 @@ final class StateReader {
 
   /* Reading tags row by row would ask every tag about every row. This asks each tag for its rows once; equal sets become one object. */
   private @Nullable Value[] tagValues(Property p) {
-    var byRow = new @Nullable Value[p.mode() == PropertyMode.IMAGE ? state.imageRows() : state.instanceRows()];
+    var byRow = new @Nullable Value[rows(p)];
     var sets = new HashMap<Value, Value>();
     for (Tag t : state.tags(p.id())) {
       var grown = new IdentityHashMap<@Nullable Value, Value>();
@@ -86,11 +85,15 @@ final class StateReader {
     if (!p.type().isTags()) {
       return state.stamp(p, row);
     }
-    int last = 0;
-    for (Stamps s : tagStamps.computeIfAbsent(p.id(), id -> state.tags(id).stream().map(t -> state.uses(t.id()).stamps()).toList())) {
-      last = Math.max(last, s.get(row));
-    }
-    return last;
+    return tagStamps.computeIfAbsent(p.id(), id -> {
+      int[] last = new int[rows(p)];
+      state.tags(id).forEach(t -> state.uses(t.id()).stamps().raise(last));
+      return last;
+    })[row];
+  }
+
+  private int rows(Property p) {
+    return p.mode() == PropertyMode.IMAGE ? state.imageRows() : state.instanceRows();
   }
 
   /// Returns where an instance's file lies below its root.

@@ -3,6 +3,7 @@ package panoptic.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Locale;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,16 @@ class FoldingTest {
       if (Character.isLetter(c) && Character.toLowerCase(Character.toUpperCase(c)) == c) {
         assertEquals(Folding.fold(Character.toString(c)), Folding.fold(Character.toString(Character.toUpperCase(c))), "U+" + Integer.toHexString(c));
       }
+    }
+  }
+
+  @Test
+  void foldsLettersOneByOneAsItFoldsThemTogether() {
+    long seed = 3;
+    var random = new SplittableRandom(seed);
+    for (int i = 0; i < 20_000; i++) {
+      String text = random.ints(6, 0, 0x300).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+      assertEquals(Folding.fold(text + "中"), Folding.fold(text) + "中", () -> "seed " + seed);
     }
   }
 }

@@ -59,6 +59,10 @@ final class DemoCommand implements Callable<Integer> {
         summary = run.run(List.of(folder), _ -> {});
         titled = call.isInterrupted() ? 0 : new CorpusDescriptions(open.project(), folder, person).commit();
       }
+      if (call.isInterrupted()) {
+        call.sayError("interrupted", "Interrupted after " + ImportRun.counts(summary) + "; panoptic demo goes on from here.");
+        return Main.INTERRUPTED;
+      }
       answer(place, open.project().state(), known, run, summary, titled, Duration.ofMillis(clock.millis() - began));
     }
     return 0;

@@ -38,6 +38,10 @@ final class ImportCommand implements Callable<Integer> {
           call.line(ImportRun.line(outcome));
         }
       });
+      if (call.isInterrupted()) {
+        call.sayError("interrupted", "Interrupted after " + ImportRun.counts(summary) + "; the same import goes on from here.");
+        return Main.INTERRUPTED;
+      }
       call.answer(Map.of("summary", ImportRun.document(summary)),
           () -> ImportRun.counts(summary) + ", in " + Texts.seconds(summary.took()) + ".\n" + run.troubles(summary));
       return summary.unreachable().isEmpty() ? 0 : 1;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The program: runs one command and ends with its exit code. `./panoptic` starts it.
 public final class Main {
-  private static final int INTERRUPTED = 130;
+  static final int INTERRUPTED = 130;
   private static final long SECONDS_TO_STOP = 20;
 
   private Main() {}
@@ -47,7 +47,7 @@ public final class Main {
 
   /// Runs one command; returns its exit code, 130 where it was interrupted.
   static int run(List<String> arguments, Call call) {
-    int code = Wiring.commandLine(call).execute(arguments.toArray(String[]::new));
+    int code = Wiring.run(call, arguments);
     call.terminal().out().flush();
     return call.isInterrupted() ? INTERRUPTED : code;
   }

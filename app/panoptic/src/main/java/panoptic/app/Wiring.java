@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import panoptic.media.LocalDisk;
@@ -25,6 +26,7 @@ final class Wiring {
   private final Disk disk = new LocalDisk();
   private @Nullable DataFolder data;
   private @Nullable ProgramLog log;
+  private String running = "";
 
   private Wiring(Call call) {
     this.call = call;
@@ -145,46 +147,56 @@ final class Wiring {
   }
 
   /// Makes the command line: each command with what it needs.
-  static CommandLine commandLine(Call call) {
-    var wiring = new Wiring(call);
+  private CommandLine commandLine() {
     var options = new CommonOptions();
     var root = new CommandLine(options);
     var project = new CommandLine(new ProjectCommand());
-    project.addSubcommand(new ProjectCreateCommand(call, wiring)).addSubcommand(new ProjectListCommand(call, wiring))
-        .addSubcommand(new ProjectOpenCommand(call, wiring)).addSubcommand(new ProjectDeleteCommand(call, wiring))
-        .addSubcommand(new ProjectCheckCommand(call, wiring));
-    root.addSubcommand(new DemoCommand(call, wiring, wiring.clock)).addSubcommand(project).addSubcommand(new ImportCommand(call, wiring))
-        .addSubcommand(new ShowCommand(call, wiring)).addSubcommand(new QueryCommand(call, wiring, wiring.clock))
-        .addSubcommand(new CommitCommand(call, wiring)).addSubcommand(new LogCommand(call, wiring))
-        .addSubcommand("undo", titled(HistoryCommand.undo(call, wiring), "Undo your last step in a project."))
-        .addSubcommand("redo", titled(HistoryCommand.redo(call, wiring), "Take your last undo back.")).addSubcommand(new RevertCommand(call, wiring))
-        .addSubcommand(new DoctorCommand(call, wiring)).addSubcommand(new CommandLine.HelpCommand()).addSubcommand(new RehearseCommand());
+    project.addSubcommand(new ProjectCreateCommand(call, this)).addSubcommand(new ProjectListCommand(call, this))
+        .addSubcommand(new ProjectOpenCommand(call, this)).addSubcommand(new ProjectDeleteCommand(call, this))
+        .addSubcommand(new ProjectCheckCommand(call, this));
+    root.addSubcommand(new DemoCommand(call, this, clock)).addSubcommand(project).addSubcommand(new ImportCommand(call, this))
+        .addSubcommand(new ShowCommand(call, this)).addSubcommand(new QueryCommand(call, this, clock))
+        .addSubcommand(new CommitCommand(call, this)).addSubcommand(new LogCommand(call, this))
+        .addSubcommand("undo", titled(HistoryCommand.undo(call, this), "Undo your last step in a project."))
+        .addSubcommand("redo", titled(HistoryCommand.redo(call, this), "Take your last undo back.")).addSubcommand(new RevertCommand(call, this))
+        .addSubcommand(new DoctorCommand(call, this)).addSubcommand(new CommandLine.HelpCommand()).addSubcommand(new RehearseCommand());
     root.setOut(writer(call.terminal().out())).setErr(writer(call.terminal().err()))
         .setCaseInsensitiveEnumValuesAllowed(true).setColorScheme(CommandLine.Help.defaultColorScheme(ansi(call.terminal())))
         .setUsageHelpAutoWidth(false).setUsageHelpWidth(110);
     root.setExecutionStrategy(parsed -> {
       call.use(options.json, options.data, options.as);
-      return wiring.logged(parsed);
+      return execute(parsed);
     });
     root.setParameterExceptionHandler((e, arguments) -> wrongUsage(call, e, arguments));
-    root.setExecutionExceptionHandler((e, command, _) -> wiring.failed(e, command.getCommandName()));
+    root.setExecutionExceptionHandler((e, command, _) -> failed(e, command.getCommandName()));
     return root;
   }
 
-  private int logged(CommandLine.ParseResult parsed) {
+  /// Runs a command; returns its exit code. The log keeps the command's name and how it ended.
+  static int run(Call call, List<String> arguments) {
+    var wiring = new Wiring(call);
+    CommandLine root = wiring.commandLine();
+    long began = System.nanoTime();
+    int code = root.execute(arguments.toArray(String[]::new));
+    if (!wiring.running.isEmpty()) {
+      try (ProgramLog log = wiring.log()) {
+        log.ended(wiring.running, call.isInterrupted() ? Main.INTERRUPTED : code, Duration.ofNanos(System.nanoTime() - began));
+      }
+    }
+    return code;
+  }
+
+  private int execute(CommandLine.ParseResult parsed) {
     Integer helped = CommandLine.executeHelpRequest(parsed);
     if (helped != null) {
       return helped;
     }
-    var names = new StringBuilder();
-    for (CommandLine.ParseResult p = parsed; p != null; p = p.hasSubcommand() ? p.subcommand() : null) {
-      names.append(names.isEmpty() ? "" : " ").append(p.commandSpec().name());
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
     }
-    long began = System.nanoTime();
-    int code = new CommandLine.RunLast().execute(parsed);
-    log().ended(names.toString(), code, Duration.ofNanos(System.nanoTime() - began));
-    log().close();
-    return code;
+    running = last.commandSpec().qualifiedName(" ");
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static CommandLine titled(Object command, String header) {
@@ -199,9 +211,11 @@ final class Wiring {
 
   private static int wrongUsage(Call call, CommandLine.ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    call.use(java.util.List.of(arguments).contains("--json"), null, null);
+    call.use(List.of(arguments).contains("--json"), null, null);
     call.sayError("usage", String.valueOf(e.getMessage()));
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+    if (!command.getSubcommands().isEmpty() && !(e instanceof CommandLine.UnmatchedArgumentException)) {
+      command.usage(command.getErr());
+    } else if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
       command.getErr().println("panoptic " + (command.getParent() == null ? "" : command.getCommandSpec().qualifiedName(" ").substring(9) + " ")
           + "--help tells how it is used.");
     }
@@ -211,7 +225,7 @@ final class Wiring {
   private int failed(Exception e, String command) {
     if (call.isInterrupted()) {
       call.sayError("interrupted", "Interrupted; what was done so far is kept.");
-      return 130;
+      return Main.INTERRUPTED;
     }
     if (e instanceof RefusedException refused) {
       call.sayError(refused.code().json(), String.valueOf(refused.getMessage()));

@@ -20,6 +20,16 @@ record FileStamp(long bytes, long timeMillis, long fileId) {
     return new FileStamp(attributes.size(), attributes.lastModifiedTime().toMillis(), fileId(attributes.fileKey()));
   }
 
+  /// Returns the stamp under which an instance's file was read.
+  static FileStamp of(ProjectState state, int row) {
+    return new FileStamp(state.bytes(state.imageOf(row)), state.fileTimeMillis(row), state.fileId(row));
+  }
+
+  /// Returns a number that differs for different stamps, almost surely.
+  long mixed() {
+    return Long.rotateLeft((fileId * 0x9E3779B97F4A7C15L) ^ bytes, 31) * 0xC2B2AE3D27D4EB4FL + timeMillis * 0x165667B19E3779F9L;
+  }
+
   FileStamp withoutId() {
     return new FileStamp(bytes, timeMillis, 0);
   }

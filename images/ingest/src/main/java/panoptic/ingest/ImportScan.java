@@ -1,6 +1,7 @@
 package panoptic.ingest;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,9 @@ final class ImportScan implements Runnable {
   private final RoaringBitmap scope;
   private final RoaringBitmap alsoMissing;
   private final RoaringBitmap present = new RoaringBitmap();
+  /// Those of unknown files, where one may be the file of an instance that was elsewhere.
+  private long[] stamps = new long[256];
+  private int stampCount;
   private final ScanQueue queue = new ScanQueue();
   private final AtomicLong met = new AtomicLong();
   private final CountDownLatch done = new CountDownLatch(1);
@@ -32,7 +36,7 @@ final class ImportScan implements Runnable {
     this.folders = folders;
     this.scope = scope;
     this.alsoMissing = alsoMissing;
-    this.vanished = new Vanished(state, new RoaringBitmap());
+    this.vanished = new Vanished(state, new RoaringBitmap(), new long[0]);
   }
 
   /// Returns the project as it was when the scan began.
@@ -75,7 +79,7 @@ final class ImportScan implements Runnable {
       for (ImportFolder f : folders) {
         f.scan().walk(f.path(), new Hearing(queue));
       }
-      vanished = new Vanished(state, vanished());
+      vanished = new Vanished(state, vanished(), Arrays.copyOf(stamps, stampCount));
     } catch (CancellationException e) {
       // Stopped: what was not met is not known.
     } catch (RuntimeException | Error e) {
@@ -139,6 +143,10 @@ final class ImportScan implements Runnable {
       } else if (!isVisible && row >= 0 && row < state.instanceRows() && stamp.isThatOf(state, row)) {
         out.add(ScanQueue.Kind.BACK, row, name);
       } else {
+        if (!isVisible && mayHaveMoved()) {
+          stamps = stampCount == stamps.length ? Arrays.copyOf(stamps, 2 * stampCount) : stamps;
+          stamps[stampCount++] = stamp.mixed();
+        }
         out.add(ScanQueue.Kind.CANDIDATE, isVisible ? row : -1, name);
       }
     }

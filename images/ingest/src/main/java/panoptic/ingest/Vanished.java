@@ -18,10 +18,14 @@ final class Vanished {
   private final long[] byImage;
   /// Row + 1 by hash of the file id, open addressing; those without a file id are not in it.
   private final int[] byId;
+  /// Instances whose very file, by its stamp, was met: no other file of the same bytes may take them.
+  private final RoaringBitmap met = new RoaringBitmap();
   private final RoaringBitmap left;
 
-  Vanished(ProjectState state, RoaringBitmap rows) {
+  /// `stamps`: those of the files that were met and nobody knows, mixed; sorted here.
+  Vanished(ProjectState state, RoaringBitmap rows, long[] stamps) {
     this.state = state;
+    Arrays.sort(stamps);
     left = rows.clone();
     byImage = new long[rows.getCardinality()];
     byId = new int[Integer.highestOneBit(Math.max(1, byImage.length)) * 4];
@@ -35,6 +39,9 @@ final class Vanished {
           h = (h + 1) & (byId.length - 1);
         }
         byId[h] = row + 1;
+        if (Arrays.binarySearch(stamps, FileStamp.of(state, row).mixed()) >= 0) {
+          met.add(row);
+        }
       }
     }
     Arrays.sort(byImage);
@@ -75,7 +82,7 @@ final class Vanished {
     for (int i = at < 0 ? -at - 1 : at; i < byImage.length && (int) (byImage[i] >>> 32) == image; i++) {
       int row = (int) byImage[i];
       int fit = stamp.fileId() != 0 && state.fileId(row) == stamp.fileId() ? 2 : state.fileName(row).equals(name) ? 1 : 0;
-      if (left.contains(row) && fit > bestFit) {
+      if (fit > bestFit && left.contains(row) && !met.contains(row)) {
         best = row;
         bestFit = fit;
       }

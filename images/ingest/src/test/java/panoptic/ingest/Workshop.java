@@ -41,8 +41,8 @@ final class Workshop implements AutoCloseable {
 
   final Path home;
   final Path pictures;
-  final MemoryLog log = new MemoryLog();
-  final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
+  private MemoryLog log = new MemoryLog();
+  private MemoryCheckpoints checkpoints = new MemoryCheckpoints();
   ForgetfulDisk disk = new ForgetfulDisk(new Random(1));
   Thumbnails thumbnails;
   /// How often each file was read.
@@ -66,6 +66,25 @@ final class Workshop implements AutoCloseable {
     project.close();
     project = Project.open(log, checkpoints, InstantSource.system());
     ingest = fresh();
+  }
+
+  /// Begins a new project on a new disk.
+  void fresh(Random random) throws IOException {
+    close();
+    log = new MemoryLog();
+    checkpoints = new MemoryCheckpoints();
+    disk = new ForgetfulDisk(random);
+    disk.createFolders(home);
+    thumbnails = Thumbnails.open(disk, home.resolve("media"));
+    project = Project.open(log, checkpoints, InstantSource.system());
+    ingest = fresh();
+  }
+
+  /// Cuts the power of the disk, and starts again on what is left. The log of the project is kept: it has tests of its own.
+  void powerCut() throws IOException {
+    disk = disk.powerCut();
+    thumbnails = Thumbnails.open(disk, home.resolve("media"));
+    restart();
   }
 
   Ingest fresh() {

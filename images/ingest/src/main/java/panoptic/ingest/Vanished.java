@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Sha1;
 import panoptic.project.ProjectState;
@@ -26,6 +27,7 @@ final class Vanished {
   Vanished(ProjectState state, RoaringBitmap rows, long[] stamps) {
     this.state = state;
     Arrays.sort(stamps);
+    var used = new BitSet();
     left = rows.clone();
     byImage = new long[rows.getCardinality()];
     byId = new int[Integer.highestOneBit(Math.max(1, byImage.length)) * 4];
@@ -39,7 +41,7 @@ final class Vanished {
           h = (h + 1) & (byId.length - 1);
         }
         byId[h] = row + 1;
-        if (Arrays.binarySearch(stamps, FileStamp.of(state, row).mixed()) >= 0) {
+        if (isMet(stamps, used, FileStamp.of(state, row).mixed())) {
           met.add(row);
         }
       }
@@ -57,20 +59,36 @@ final class Vanished {
     if (stamp.fileId() == 0) {
       return -1;
     }
+    int best = Integer.MAX_VALUE;
     for (int h = hash(stamp.fileId()); byId[h] != 0; h = (h + 1) & (byId.length - 1)) {
       int row = byId[h] - 1;
-      if (state.fileId(row) == stamp.fileId() && stamp.isThatOf(state, row) && left.checkedRemove(row)) {
-        return row;
+      if (state.fileId(row) == stamp.fileId() && stamp.isThatOf(state, row) && left.contains(row)) {
+        best = Math.min(best, row);
       }
     }
-    return -1;
+    return best < Integer.MAX_VALUE && left.checkedRemove(best) ? best : -1;
+  }
+
+  /// Tells whether a file with a stamp was met that stands for no earlier row.
+  private static boolean isMet(long[] stamps, BitSet used, long stamp) {
+    int at = Arrays.binarySearch(stamps, stamp);
+    while (at > 0 && stamps[at - 1] == stamp) {
+      at--;
+    }
+    for (; at >= 0 && at < stamps.length && stamps[at] == stamp; at++) {
+      if (!used.get(at)) {
+        used.set(at);
+        return true;
+      }
+    }
+    return false;
   }
 
   private int hash(long fileId) {
     return (int) ((fileId * 0x9E3779B97F4A7C15L) >>> 32) & (byId.length - 1);
   }
 
-  /// Takes out the instance of these bytes that best fits a file: the same file id, else the same name, else the oldest; -1 when there is none.
+  /// Takes out the instance of these bytes that best fits a file: the same file id first, then the same name, then the oldest; -1 when there is none.
   synchronized int take(Sha1 sha1, FileStamp stamp, String name) {
     int image = byImage.length == 0 ? -1 : state.imageRow(sha1);
     if (image < 0) {
@@ -81,7 +99,7 @@ final class Vanished {
     int at = Arrays.binarySearch(byImage, (long) image << 32);
     for (int i = at < 0 ? -at - 1 : at; i < byImage.length && (int) (byImage[i] >>> 32) == image; i++) {
       int row = (int) byImage[i];
-      int fit = stamp.fileId() != 0 && state.fileId(row) == stamp.fileId() ? 2 : state.fileName(row).equals(name) ? 1 : 0;
+      int fit = (stamp.fileId() != 0 && state.fileId(row) == stamp.fileId() ? 2 : 0) + (state.fileName(row).equals(name) ? 1 : 0);
       if (fit > bestFit && left.contains(row) && !met.contains(row)) {
         best = row;
         bestFit = fit;

@@ -52,7 +52,7 @@ class HostileFoldersTest {
     link("a/b/self", shop.pictures.resolve("a/b/self"));
     link("a/top", shop.pictures);
     link("copy.jpg", shop.pictures.resolve("a/b/c.jpg"));
-    link("out", outside.getParent());
+    link("out", folder.resolve("outside"));
     link("out.jpg", outside);
     link("passwd.jpg", Path.of("/etc/passwd"));
     link("broken.jpg", Path.of("nowhere.jpg"));

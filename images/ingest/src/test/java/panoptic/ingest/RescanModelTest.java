@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import panoptic.model.Commit;
@@ -126,12 +128,18 @@ class RescanModelTest {
     }
   }
 
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var list = Files.list(folder)) {
+      return list.findAny().isEmpty();
+    }
+  }
+
   private void scan(Workshop shop) throws IOException {
     var disk = new TreeMap<String, OnDisk>(Comparator.comparing((String p) -> p.contains("/")).thenComparing(p -> p));
     for (Path file : files(shop)) {
       disk.put(shop.below(file.toString()), new OnDisk(Workshop.sha1(Files.readAllBytes(file)), FileStamp.of(file)));
     }
-    boolean isAway = disk.isEmpty() && Files.list(shop.pictures).findAny().isEmpty() && things.stream().anyMatch(t -> !t.isDeleted && !t.isMissing);
+    boolean isAway = isEmpty(shop.pictures) && things.stream().anyMatch(t -> !t.isDeleted && !t.isMissing);
     Map<String, Integer> ids = new TreeMap<>();
     Map<String, String> actual = new TreeMap<>();
     for (ImportOutcome o : shop.outcomes()) {
@@ -152,7 +160,7 @@ class RescanModelTest {
     var unknown = new ArrayList<>(disk.keySet().stream().filter(p -> at(p, false) == null).toList());
     var mine = new TreeMap<String, Thing>();
     for (String path : unknown) { // its very file comes first
-      OnDisk f = disk.get(path);
+      OnDisk f = Objects.requireNonNull(disk.get(path));
       Thing deleted = at(path, true);
       gone.stream().filter(t -> t.stamp.equals(f.stamp) && (deleted == null || !deleted.stamp.equals(f.stamp)) && !mine.containsValue(t)).findFirst()
         .ifPresent(t -> mine.put(path, t));
@@ -170,7 +178,7 @@ class RescanModelTest {
           String name = path.substring(path.lastIndexOf('/') + 1);
           t = gone.stream().filter(g -> g.sha1.equals(f.sha1))
             .max(Comparator.comparing((Thing g) -> g.stamp.fileId() == f.stamp.fileId()).thenComparing(g -> g.path.endsWith("/" + name) || g.path.equals(name))
-              .thenComparing(g -> -g.id)).orElse(null);
+              .thenComparingInt(g -> -g.id)).orElse(null);
           gone.remove(t);
         }
         outcome = t != null ? "moved" : deleted != null ? "returned" : "imported";
@@ -197,7 +205,7 @@ class RescanModelTest {
     return out;
   }
 
-  private Thing at(String path, boolean isDeleted) {
+  private @Nullable Thing at(String path, boolean isDeleted) {
     return things.stream().filter(t -> t.path.equals(path) && t.isDeleted == isDeleted).reduce((a, b) -> a.id > b.id ? a : b).orElse(null);
   }
 

@@ -40,7 +40,7 @@ class ProjectFolderTest {
 
   private Path made() {
     Path folder = place.resolve("project");
-    try (var f = ProjectFolder.create(disk, folder, "  Posters é ", CLOCK); var project = f.project(CLOCK)) {
+    try (var f = ProjectFolder.create(disk, folder, "  Posters é ", CLOCK); var project = Project.open(f.log(), f.checkpoints(), CLOCK)) {
       makeProperty(project, "year");
     }
     return folder;
@@ -49,7 +49,7 @@ class ProjectFolderTest {
   @Test
   void findsAgainWhatWasClosed() {
     Path folder = made();
-    try (var f = ProjectFolder.open(disk, folder); var project = f.project(CLOCK)) {
+    try (var f = ProjectFolder.open(disk, folder); var project = Project.open(f.log(), f.checkpoints(), CLOCK)) {
       assertEquals("Posters é", f.mark().name());
       assertEquals(CLOCK.instant(), f.mark().created());
       assertTrue(project.state().property("year").isPresent());
@@ -65,7 +65,7 @@ class ProjectFolderTest {
         Files.delete(file);
       }
     }
-    try (var f = ProjectFolder.open(disk, folder); var project = f.project(CLOCK)) {
+    try (var f = ProjectFolder.open(disk, folder); var project = Project.open(f.log(), f.checkpoints(), CLOCK)) {
       assertTrue(project.state().property("year").isPresent());
     }
   }
@@ -120,7 +120,7 @@ class ProjectFolderTest {
       s.execute("PRAGMA user_version = 2");
     }
     try (var f = ProjectFolder.open(disk, folder)) {
-      assertEquals(ErrorCode.TOO_NEW, assertThrows(RefusedException.class, () -> f.project(CLOCK)).code());
+      assertEquals(ErrorCode.TOO_NEW, assertThrows(RefusedException.class, () -> Project.open(f.log(), f.checkpoints(), CLOCK)).code());
     }
   }
 

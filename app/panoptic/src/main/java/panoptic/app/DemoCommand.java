@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
       case null -> stamps.isThere() || stamps.isPossible() ? stamps : openmoji;
       case "stamps" -> stamps;
       case "openmoji" -> openmoji;
-      default -> new FolderCorpus(Path.of(corpusName).toAbsolutePath().normalize());
+      default -> new FolderCorpus(FileNames.path(corpusName).toAbsolutePath().normalize());
     };
   }
 

@@ -1,9 +1,9 @@
 package panoptic.app;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import panoptic.ingest.FileNames;
 import panoptic.ingest.ImportSummary;
 import panoptic.model.Person;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ final class ImportCommand implements Callable<Integer> {
   String name = "";
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FOLDER", description = "Folders with pictures, at any depth.")
-  List<Path> folders = List.of();
+  List<String> folders = List.of();
 
   ImportCommand(Call call, Wiring wiring) {
     this.call = call;
@@ -33,7 +33,7 @@ final class ImportCommand implements Callable<Integer> {
     Person person = call.person(data);
     try (OpenProject open = wiring.open(place)) {
       var run = new ImportRun(call, wiring, open, person);
-      ImportSummary summary = run.run(folders, outcome -> {
+      ImportSummary summary = run.run(folders.stream().map(FileNames::path).toList(), outcome -> {
         if (call.json()) {
           call.line(ImportRun.line(outcome));
         }

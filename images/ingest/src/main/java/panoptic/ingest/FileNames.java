@@ -110,7 +110,8 @@ public final class FileNames {
     return text(bytes.toByteArray());
   }
 
-  static String text(byte[] name) {
+  /// Returns the text of bytes that are a name or a path.
+  public static String text(byte[] name) {
     var decoder = UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
     var in = ByteBuffer.wrap(name);
     var out = CharBuffer.allocate(name.length);

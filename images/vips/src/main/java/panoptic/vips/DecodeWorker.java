@@ -42,7 +42,9 @@ public final class DecodeWorker {
   private final ProcessLimits limits;
   private final MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
   private final FileBuffer buffer = new FileBuffer();
-  private volatile @Nullable MemorySegment mapped;
+
+  /// The large file being decoded; guarded by `buffer`.
+  private @Nullable MemorySegment mapped;
 
   private DecodeWorker(Vips vips, ProcessLimits limits) throws NoSuchAlgorithmException {
     this.vips = vips;
@@ -108,7 +110,10 @@ public final class DecodeWorker {
   }
 
   private DecodeReply decode(DecodeRequest request, MemorySegment bytes, byte[] digest) throws IOException {
-    mapped = bytes.byteSize() > FileBuffer.LARGEST_COPY ? bytes : null;
+    boolean large = bytes.byteSize() > FileBuffer.LARGEST_COPY;
+    if (large) {
+      setMapped(bytes);
+    }
     try {
       return new PictureDecoder(vips, request.edges(), request.memoryMegabytes()).decode(bytes, digest);
     } catch (PictureDecoder.NeedsMemory e) {
@@ -118,7 +123,9 @@ public final class DecodeWorker {
       boolean memory = message.contains("out of memory") || message.contains("Insufficient memory");
       return memory ? needsMemory(request, bytes, digest) : new DecodeReply.Unreadable(digest, bytes.byteSize(), "damaged: " + message);
     } finally {
-      stopReleasing();
+      if (large) {
+        setMapped(null);
+      }
     }
   }
 
@@ -142,12 +149,14 @@ public final class DecodeWorker {
   /// Runs beside the decoder: what it has read of a large mapped file is given back to the kernel's cache again and again.
   private void releasePages() {
     try {
-      while (true) {
-        Thread.sleep(RELEASE_MILLIS);
-        synchronized (buffer) {
+      synchronized (buffer) {
+        while (true) {
           MemorySegment m = mapped;
-          if (m != null) {
+          if (m == null) {
+            buffer.wait();
+          } else {
             limits.release(m);
+            buffer.wait(RELEASE_MILLIS);
           }
         }
       }
@@ -156,9 +165,10 @@ public final class DecodeWorker {
     }
   }
 
-  private void stopReleasing() {
+  private void setMapped(@Nullable MemorySegment segment) {
     synchronized (buffer) {
-      mapped = null;
+      mapped = segment;
+      buffer.notifyAll();
     }
   }
 }

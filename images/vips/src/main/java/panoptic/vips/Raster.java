@@ -33,8 +33,8 @@ record Raster(byte[] pixels, int width, int height, int bands) {
 
   /// Returns this at a smaller size: each new pixel is the mean of the area it covers, weighed by alpha. Meant for halves and less.
   Raster averaged(int newWidth, int newHeight) {
-    if (bands == 3 && 2 * newWidth == width && 2 * newHeight == height) {
-      return halved();
+    if (bands == 3 && Math.abs(2 * newWidth - width) <= 1 && Math.abs(2 * newHeight - height) <= 1) {
+      return halved(newWidth, newHeight);
     }
     var row = new float[width * bands];
     var out = new byte[newWidth * newHeight * bands];
@@ -50,23 +50,26 @@ record Raster(byte[] pixels, int width, int height, int bands) {
     return new Raster(out, newWidth, newHeight, bands);
   }
 
-  private Raster halved() {
-    int w = width / 2;
-    int h = height / 2;
+  /// Averages 2 × 2 pixels; of an odd line the last one is left out, or counted twice where the half was rounded up.
+  private Raster halved(int w, int h) {
     int stride = 3 * width;
     var out = new byte[3 * w * h];
     for (int y = 0, to = 0; y < h; y++) {
-      for (int x = 0, at = 2 * y * stride; x < w; x++, at += 6, to += 3) {
-        out[to] = four(at, stride);
-        out[to + 1] = four(at + 1, stride);
-        out[to + 2] = four(at + 2, stride);
+      int below = 2 * y + 1 < height ? stride : 0;
+      int at = 2 * y * stride;
+      for (int x = 0; x < w; x++, at += 6, to += 3) {
+        int beside = 2 * x + 1 < width ? 3 : 0;
+        out[to] = mean(at, beside, below);
+        out[to + 1] = mean(at + 1, beside, below);
+        out[to + 2] = mean(at + 2, beside, below);
       }
     }
     return new Raster(out, w, h, 3);
   }
 
-  private byte four(int at, int stride) {
-    return (byte) (((pixels[at] & 0xff) + (pixels[at + 3] & 0xff) + (pixels[at + stride] & 0xff) + (pixels[at + stride + 3] & 0xff) + 2) >> 2);
+  private byte mean(int at, int beside, int below) {
+    int sum = (pixels[at] & 0xff) + (pixels[at + beside] & 0xff) + (pixels[at + below] & 0xff) + (pixels[at + beside + below] & 0xff);
+    return (byte) ((sum + 2) >> 2);
   }
 
   private void addRow(float[] row, int from, float weight) {

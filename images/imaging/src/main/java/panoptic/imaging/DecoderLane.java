@@ -90,13 +90,23 @@ final class DecoderLane implements AutoCloseable {
       return;
     }
     if (System.nanoTime() - b.deadlineNanos > 0) {
-      b.broken = "took longer than " + limits.timePerFile().toSeconds() + " s";
-      w.kill();
+      end(b, w, "took longer than " + limits.timePerFile().toSeconds() + " s", false);
     } else if (w.grownBytes() > b.bytes) {
-      b.memory = true;
-      b.broken = tooMuchMemory();
+      end(b, w, tooMuchMemory(), true);
+    }
+  }
+
+  private synchronized void end(Bounds b, Worker w, String reason, boolean memory) {
+    if (bounds == b) {
+      b.memory = memory;
+      b.broken = reason;
       w.kill();
     }
+  }
+
+  /// From here on the watch leaves the worker alone, so that it never dies for a file it has answered.
+  private synchronized void answered() {
+    bounds = null;
   }
 
   private String tooMuchMemory() {
@@ -155,8 +165,8 @@ final class DecoderLane implements AutoCloseable {
     bounds = b;
     try {
       DecodeReply reply = w.ask(new DecodeRequest(file, limits.edges(), alone, megabytes));
-      bounds = null;
-      if (alone && w.grownBytes() > KEPT_MEGABYTES * MEGABYTE) {
+      answered();
+      if (b.broken != null || (alone && w.grownBytes() > KEPT_MEGABYTES * MEGABYTE)) {
         replace();
       }
       return switch (reply) {
@@ -166,7 +176,7 @@ final class DecoderLane implements AutoCloseable {
         case DecodeReply.Picture p -> Optional.of(picture(p));
       };
     } catch (IOException e) {
-      bounds = null;
+      answered();
       w.close();
       boolean outOfMemory = b.memory || OUT_OF_MEMORY.matcher(w.messages()).find();
       replace();

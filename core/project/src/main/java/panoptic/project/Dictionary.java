@@ -115,22 +115,22 @@ public final class Dictionary {
 
     private void index(int code, byte[] text) {
       int[] t = java.util.Objects.requireNonNull(table);
-      if (hashed * 2 >= t.length) {
-        int[] larger = new int[t.length * 2];
-        for (int entry : t) {
-          if (entry != 0) {
-            insert(larger, entry, bytes(entry - 1));
-          }
-        }
-        table = t = larger;
+      if (hashed * 2 < t.length) {
+        insert(t, code + 1, text);
+        hashed++;
+        return;
       }
-      insert(t, code + 1, text);
-      hashed++;
+      int[] larger = new int[tableSize(code + 1)]; // made of the texts alone, so that stale entries do not pile up
+      for (int c = 0; c <= code; c++) {
+        insert(larger, c + 1, bytes(c));
+      }
+      table = larger;
+      hashed = code + 1;
     }
 
     private static void insert(int[] t, int entry, byte[] text) {
       int h = hash(text) & (t.length - 1);
-      while (t[h] != 0) {
+      while (t[h] != 0 && t[h] != entry) {
         h = (h + 1) & (t.length - 1);
       }
       t[h] = entry;

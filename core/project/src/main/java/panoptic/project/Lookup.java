@@ -96,7 +96,7 @@ final class Lookup {
       ProjectState from = newest != null && newest.imageRows() > state.imageRows() ? newest : state;
       newest = null;
       int rows = from.imageRows();
-      images = new int[Math.max(1 << 10, Integer.highestOneBit(Math.max(1, rows)) * 4)];
+      images = new int[tableSize(rows)];
       imageCount = 0;
       for (int row = 0; row < rows; row++) {
         addImage(from, row);
@@ -107,17 +107,21 @@ final class Lookup {
 
   private void addImage(ProjectState state, int row) {
     int[] t = java.util.Objects.requireNonNull(images);
-    if (imageCount * 2 >= t.length) { // a proposal of a commit that was given up may get lost or stay: neither matters
-      int[] larger = new int[t.length * 2];
-      for (int entry : t) {
-        if (entry != 0) {
-          insert(larger, entry, state.cell(Fact.SHA1_HIGH, entry - 1));
-        }
-      }
-      images = t = larger;
+    if (imageCount * 2 < t.length) {
+      insert(t, row + 1, state.cell(Fact.SHA1_HIGH, row));
+      imageCount++;
+      return;
     }
-    insert(t, row + 1, state.cell(Fact.SHA1_HIGH, row));
-    imageCount++;
+    int[] larger = new int[tableSize(state.imageRows())]; // made of the rows alone, so that stale proposals do not pile up
+    for (int r = 0; r < state.imageRows(); r++) {
+      insert(larger, r + 1, state.cell(Fact.SHA1_HIGH, r));
+    }
+    images = larger;
+    imageCount = state.imageRows();
+  }
+
+  private static int tableSize(int rows) {
+    return Math.max(1 << 10, Integer.highestOneBit(Math.max(1, rows)) * 4);
   }
 
   private static void insert(int[] t, int entry, long high) {

@@ -147,7 +147,7 @@ final class Writer implements AutoCloseable {
         }
       } catch (RefusedException | AssertionError | IllegalStateException e) {
         r.answer().completeExceptionally(e);
-      } catch (RuntimeException | StackOverflowError e) { // a bug costs its own request, and is told as one
+      } catch (RuntimeException | VirtualMachineError e) { // a bug, or more than memory holds, costs its own request, and is told as one
         r.answer().completeExceptionally(new IllegalStateException("a request could not be planned", e));
       }
     }
@@ -155,7 +155,7 @@ final class Writer implements AutoCloseable {
       if (!records.isEmpty()) {
         log.append(records);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       planned.forEach(p -> p.request().answer().completeExceptionally(e));
       return;
     }

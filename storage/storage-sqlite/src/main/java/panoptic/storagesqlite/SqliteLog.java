@@ -157,7 +157,7 @@ public final class SqliteLog implements CommitLog {
         }
         writer.commit();
         last = next;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | VirtualMachineError e) {
         writer.rollback();
         throw e;
       }

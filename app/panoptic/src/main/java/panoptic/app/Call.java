@@ -51,9 +51,9 @@ final class Call {
     return json;
   }
 
-  Places places() {
-    Places usual = Places.of(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
-    return data == null ? usual : new Places(data.toAbsolutePath().normalize(), usual.cache());
+  SystemFolders folders() {
+    SystemFolders usual = SystemFolders.of(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+    return data == null ? usual : new SystemFolders(data.toAbsolutePath().normalize(), usual.cache());
   }
 
   /// Returns the name of who works: `--as`, else the system's user.

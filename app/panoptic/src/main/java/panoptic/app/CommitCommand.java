@@ -31,7 +31,7 @@ final class CommitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder data = wiring.data();
-    DataFolder.Place place = data.get(name);
+    ListedProject place = data.get(name);
     Json json = call.readJson(file);
     Person person = call.person(data);
     try (OpenProject open = wiring.open(place)) {

@@ -27,10 +27,6 @@ import panoptic.model.spi.Disk;
 final class DataFolder {
   static final int VERSION = 1;
 
-  /// A project of this data folder: its name here, and its folder.
-  record Place(String name, Path folder) {
-  }
-
   // The lock of a file is that of a process; two threads of one would be refused it.
   private static final Object IN_THIS_PROCESS = new Object();
 
@@ -59,19 +55,19 @@ final class DataFolder {
   // ---- projects
 
   /// Returns all projects, by name.
-  List<Place> places() {
-    return io(() -> readPlaces());
+  List<ListedProject> projects() {
+    return io(() -> readProjects());
   }
 
-  Optional<Place> find(String name) {
+  Optional<ListedProject> find(String name) {
     String wanted = normal(name);
-    return places().stream().filter(p -> p.name().equals(wanted)).findFirst();
+    return projects().stream().filter(p -> p.name().equals(wanted)).findFirst();
   }
 
   /// Returns the project of a name, or refuses and tells which there are.
-  Place get(String name) {
+  ListedProject get(String name) {
     return find(name).orElseThrow(() -> {
-      List<String> names = places().stream().map(Place::name).toList();
+      List<String> names = projects().stream().map(ListedProject::name).toList();
       String those = names.isEmpty() ? "there is none yet (panoptic project create NAME makes one)"
           : "there " + (names.size() == 1 ? "is " : "are ") + String.join(", ", names.subList(0, Math.min(10, names.size())));
       return new RefusedException(ErrorCode.UNKNOWN, "there is no project \"" + normal(name) + "\": " + those);
@@ -85,28 +81,28 @@ final class DataFolder {
   }
 
   /// Adds a project, or gives the project of that name another folder where `moved` says that it is the same one.
-  Place add(String name, Path at, boolean moved) {
+  ListedProject add(String name, Path at, boolean moved) {
     String clean = checkName(name);
-    var place = new Place(clean, at.toAbsolutePath().normalize());
+    var place = new ListedProject(clean, at.toAbsolutePath().normalize());
     locked(() -> {
-      List<Place> all = readPlaces();
-      Optional<Place> same = all.stream().filter(p -> p.name().equals(clean)).findFirst();
+      List<ListedProject> all = readProjects();
+      Optional<ListedProject> same = all.stream().filter(p -> p.name().equals(clean)).findFirst();
       if (same.isPresent() && !moved && !same.get().folder().equals(place.folder())) {
         throw new RefusedException(ErrorCode.NAME_TAKEN, "there is a project \"" + clean + "\" already, in " + same.get().folder());
       }
       all.removeIf(p -> p.name().equals(clean) || p.folder().equals(place.folder()));
       all.add(place);
-      writePlaces(all);
+      writeProjects(all);
       return place;
     });
     return place;
   }
 
-  void remove(Place place) {
+  void remove(ListedProject place) {
     locked(() -> {
-      List<Place> all = readPlaces();
+      List<ListedProject> all = readProjects();
       all.remove(place);
-      writePlaces(all);
+      writeProjects(all);
       return place;
     });
   }
@@ -124,7 +120,7 @@ final class DataFolder {
     return clean;
   }
 
-  private List<Place> readPlaces() throws IOException {
+  private List<ListedProject> readProjects() throws IOException {
     Optional<Json> json = projects.read();
     if (json.isEmpty()) {
       return new ArrayList<>();
@@ -132,13 +128,13 @@ final class DataFolder {
     try {
       // A project below the data folder is kept relative to it, so that both can be moved at once.
       return new ArrayList<>(
-          json.get().get("projects").list(p -> new Place(p.get("name").string(), folder.resolve(p.get("folder").string()).normalize())));
+          json.get().get("projects").list(p -> new ListedProject(p.get("name").string(), folder.resolve(p.get("folder").string()).normalize())));
     } catch (RefusedException e) {
       throw projects.damaged(e);
     }
   }
 
-  private void writePlaces(List<Place> all) throws IOException {
+  private void writeProjects(List<ListedProject> all) throws IOException {
     all.sort((a, b) -> a.name().compareTo(b.name()));
     projects.write(Map.of("projects", all.stream().map(p -> Map.of("name", p.name(), "folder",
         (p.folder().startsWith(folder) ? folder.relativize(p.folder()) : p.folder()).toString())).toList()));

@@ -44,8 +44,8 @@ final class DemoCommand implements Callable<Integer> {
     long began = clock.millis();
     DataFolder data = wiring.data();
     Person person = call.person(data);
-    Corpus corpus = corpus(call.places().cache(), call.environment().getOrDefault("PATH", ""));
-    DataFolder.Place place = data.find(PROJECT).orElseGet(() -> wiring.create(PROJECT, null));
+    Corpus corpus = corpus(call.folders().cache(), call.environment().getOrDefault("PATH", ""));
+    ListedProject place = data.find(PROJECT).orElseGet(() -> wiring.create(PROJECT, null));
     try (OpenProject open = wiring.open(place)) {
       boolean known = holds(open.project().state(), corpus.folder()) && open.ingest(data.roots()).pending().isEmpty();
       ImportSummary summary = ImportRun.NONE;
@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void answer(DataFolder.Place place, ProjectState state, boolean known, ImportRun run, ImportSummary summary, int titled, Duration took) {
+  private void answer(ListedProject place, ProjectState state, boolean known, ImportRun run, ImportSummary summary, int titled, Duration took) {
     int images = state.images().count();
     call.answer(Call.document("project", place.name(), "path", place.folder().toString(), "images", images, "summary", ImportRun.document(summary), "titled", titled,
         "seconds", took.toMillis() / 1000.0), () -> {
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         throw e;
       }
       call.say(e.getMessage() + " Taking openmoji instead.");
-      var other = new OpenmojiCorpus(call.places().cache(), call.environment().getOrDefault("PATH", ""));
+      var other = new OpenmojiCorpus(call.folders().cache(), call.environment().getOrDefault("PATH", ""));
       if (!other.isThere()) {
         other.fetch();
       }

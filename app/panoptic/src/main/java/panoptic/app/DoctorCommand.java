@@ -37,8 +37,8 @@ final class DoctorCommand implements Callable<Integer> {
         System.getProperty("java.home"), "system",
         System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"), "processors",
         runtime.availableProcessors(), "heapLimit", runtime.maxMemory(), "natives", natives, "vectorInstructions", vectorInstructions(), "python",
-        python(), "dataFolder", data.toString(), "projects", wiring.data().places().size(), "space", space(data), "cacheFolder",
-        call.places().cache().toString(), "logFile", wiring.log().file().map(Path::toString).orElse(null), "locale", System.getProperty("sun.jnu.encoding"));
+        python(), "dataFolder", data.toString(), "projects", wiring.data().projects().size(), "space", space(data), "cacheFolder",
+        call.folders().cache().toString(), "logFile", wiring.log().file().map(Path::toString).orElse(null), "locale", System.getProperty("sun.jnu.encoding"));
     call.answer(document, () -> {
       var table = new TextTable("Panoptic " + ProgramVersion.text(), "");
       flat("", document, table);

@@ -37,7 +37,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder data = wiring.data();
-    DataFolder.Place place = data.get(name);
+    ListedProject place = data.get(name);
     Person person = call.person(data);
     try (OpenProject open = wiring.open(place)) {
       return CommittedAnswer.print(call, step.apply(open.project(), person), done);

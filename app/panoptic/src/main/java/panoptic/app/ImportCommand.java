@@ -29,7 +29,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     DataFolder data = wiring.data();
-    DataFolder.Place place = data.get(name);
+    ListedProject place = data.get(name);
     Person person = call.person(data);
     try (OpenProject open = wiring.open(place)) {
       var run = new ImportRun(call, wiring, open, person);

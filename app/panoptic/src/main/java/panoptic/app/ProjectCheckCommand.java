@@ -21,7 +21,7 @@ final class ProjectCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DataFolder.Place place = wiring.data().get(name);
+    ListedProject place = wiring.data().get(name);
     List<String> problems;
     try (OpenProject open = wiring.open(place)) {
       problems = open.check();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A project as a list shows it. `images` is null where they cannot be counted now; `state` is `ready`, `open` (elsewhere), `missing`, or the
 /// code of what keeps it from being opened.
-record ProjectGlance(DataFolder.Place place, @Nullable Integer images, String state) {
+record ProjectGlance(ListedProject place, @Nullable Integer images, String state) {
 
   boolean isOpen() {
     return state.equals("open");

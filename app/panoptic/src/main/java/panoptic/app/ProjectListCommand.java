@@ -17,7 +17,7 @@ final class ProjectListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder data = wiring.data();
-    var found = data.places().stream().map(wiring::glance).toList();
+    var found = data.projects().stream().map(wiring::glance).toList();
     call.answer(found.stream().map(g -> Call.document("name", g.place().name(), "path", g.place().folder().toString(), "images", g.images(), "open",
         g.isOpen(), "state", g.state())).toList(), () -> {
           if (found.isEmpty()) {

@@ -46,7 +46,7 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DataFolder.Place place = wiring.data().get(name);
+    ListedProject place = wiring.data().get(name);
     Json spec = view == null ? Json.of(Map.of()) : call.readJson(view);
     try (OpenProject open = wiring.open(place)) {
       ProjectState state = open.project().state();

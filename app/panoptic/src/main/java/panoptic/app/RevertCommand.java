@@ -25,7 +25,7 @@ final class RevertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder data = wiring.data();
-    DataFolder.Place place = data.get(name);
+    ListedProject place = data.get(name);
     Person person = call.person(data);
     try (OpenProject open = wiring.open(place)) {
       return CommittedAnswer.print(call, open.project().revert(sequence, person), "Reverted");

@@ -28,7 +28,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DataFolder.Place place = wiring.data().get(name);
+    ListedProject place = wiring.data().get(name);
     try (OpenProject open = wiring.open(place)) {
       ProjectState state = open.project().state();
       List<Line> lines = state.properties().stream()
@@ -38,7 +38,7 @@ final class ShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Map<String, @Nullable Object> document(DataFolder.Place place, ProjectState state, List<Line> lines) {
+  private static Map<String, @Nullable Object> document(ListedProject place, ProjectState state, List<Line> lines) {
     return Call.document("project", place.name(), "path", place.folder().toString(), "images", state.images().count(), "instances",
         state.instances().count(), "folders", state.folders().size(), "properties", lines.stream().map(ShowCommand::document).toList(), "tags",
         state.tagCount(), "vectorTypes", List.of(), "roots", state.roots().stream().map(r -> Call.document("id", r.id(), "path", r.path())).toList(),
@@ -54,7 +54,7 @@ final class ShowCommand implements Callable<Integer> {
     return out;
   }
 
-  private String words(DataFolder.Place place, ProjectState state, List<Line> lines) {
+  private String words(ListedProject place, ProjectState state, List<Line> lines) {
     Terminal terminal = call.terminal();
     int images = state.images().count();
     int instances = state.instances().count();

@@ -36,7 +36,7 @@ final class Wiring {
   DataFolder data() {
     DataFolder d = data;
     if (d == null) {
-      d = new DataFolder(disk, call.places().data());
+      d = new DataFolder(disk, call.folders().data());
       data = d;
     }
     return d;
@@ -65,7 +65,7 @@ final class Wiring {
   }
 
   /// Makes an empty project in a folder, or where projects usually lie, and lists it.
-  DataFolder.Place create(String name, @Nullable Path at) {
+  ListedProject create(String name, @Nullable Path at) {
     String clean = DataFolder.normal(name);
     data().find(clean).ifPresent(p -> {
       throw new RefusedException(ErrorCode.NAME_TAKEN, "there is a project \"" + clean + "\" already, in " + p.folder());
@@ -77,10 +77,10 @@ final class Wiring {
   }
 
   /// Lists the project that lies in a folder. One of a name that is listed takes its place only where that one is gone from there.
-  DataFolder.Place list(Path given) {
+  ListedProject list(Path given) {
     Path folder = given.toAbsolutePath().normalize();
     ProjectFolder.Mark mark = ProjectFolder.read(disk, folder);
-    Optional<DataFolder.Place> listed = data().places().stream().filter(p -> p.folder().equals(folder)).findFirst();
+    Optional<ListedProject> listed = data().projects().stream().filter(p -> p.folder().equals(folder)).findFirst();
     if (listed.isPresent()) {
       return listed.get();
     }
@@ -89,12 +89,12 @@ final class Wiring {
   }
 
   /// Opens a project for this command alone.
-  OpenProject open(DataFolder.Place place) {
+  OpenProject open(ListedProject place) {
     return new OpenProject(disk, clock, folder(place), this::isOurs);
   }
 
   /// Removes what Panoptic wrote in a project's folder; nothing where the folder is gone.
-  ProjectFiles.Removed removeFiles(DataFolder.Place place) {
+  ProjectFiles.Removed removeFiles(ListedProject place) {
     if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
       return ProjectFiles.Removed.NONE;
     }
@@ -105,7 +105,7 @@ final class Wiring {
     }
   }
 
-  private ProjectFolder folder(DataFolder.Place place) {
+  private ProjectFolder folder(ListedProject place) {
     if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
       throw new RefusedException(ErrorCode.UNKNOWN, "the project " + place.name() + " is not in " + place.folder()
           + " any more; panoptic project open FOLDER tells where it is now");
@@ -114,7 +114,7 @@ final class Wiring {
   }
 
   /// Looks at a project. It is opened only where its images are not known and nobody has it open.
-  ProjectGlance glance(DataFolder.Place place) {
+  ProjectGlance glance(ListedProject place) {
     if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
       return new ProjectGlance(place, null, "missing");
     }

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where this system keeps what programs write: application data, and what can be fetched again.
-record Places(Path data, Path cache) {
+record SystemFolders(Path data, Path cache) {
 
-  /// Returns the places of the user: `PANOPTIC_DATA_DIR` and `PANOPTIC_CACHE_DIR` if set, else what the system's custom is.
-  static Places of(Map<String, String> environment, String system, Path home) {
+  /// Returns the folders of the user: `PANOPTIC_DATA_DIR` and `PANOPTIC_CACHE_DIR` if set, else what the system's custom is.
+  static SystemFolders of(Map<String, String> environment, String system, Path home) {
     Path data;
     Path cache;
     if (system.startsWith("Mac")) {
@@ -21,7 +21,7 @@ record Places(Path data, Path cache) {
       data = absolute(environment.get("XDG_DATA_HOME"), home.resolve(".local/share")).resolve("panoptic");
       cache = absolute(environment.get("XDG_CACHE_HOME"), home.resolve(".cache")).resolve("panoptic");
     }
-    return new Places(given(environment.get("PANOPTIC_DATA_DIR"), data), given(environment.get("PANOPTIC_CACHE_DIR"), cache));
+    return new SystemFolders(given(environment.get("PANOPTIC_DATA_DIR"), data), given(environment.get("PANOPTIC_CACHE_DIR"), cache));
   }
 
   // The XDG rules say that a relative path is to be ignored.

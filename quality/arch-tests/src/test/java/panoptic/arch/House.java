@@ -49,7 +49,7 @@ final class House {
       module("quality/testkit", "testkit", List.of("model..", "project..", "media.."), Set.of(ROARING, "org.junit.jupiter")),
       module("quality/arch-tests", "arch", List.of(), Set.of()),
       module("quality/bench", "bench", Stream.concat(ALL.stream(), Stream.of("app..")).toList(),
-          Set.of(ROARING, "java.sql", "org.sqlite")));
+          Set.of(ROARING, "java.sql", "org.sqlite", "javax.imageio")));
 
   private House() {}
 

@@ -23,6 +23,7 @@ final class PaperRules {
       "panoptic.tasks.TaskQueue", "a task that fails is recorded and stops nothing else",
       "panoptic.vips.Vips", "calls method handles, which declare Throwable",
       "panoptic.vips.VipsPicture", "calls method handles, which declare Throwable",
+      "panoptic.vips.ProcessLimits", "calls a method handle, which declares Throwable",
       "panoptic.vips.HostWatch", "calls a method handle, which declares Throwable");
 
   /// Class names of others that our documents mention.

@@ -30,7 +30,7 @@ import panoptic.tasks.TaskQueue;
 
 /// Imports that are cut off go on, in the same step; imports that are cancelled do not.
 class CutOffImportTest {
-  private static final int FILES = 1_200;
+  private static final int FILES = 800;
 
   @TempDir
   Path folder;
@@ -133,7 +133,7 @@ class CutOffImportTest {
 
   @Test
   void keepsNoPictureWithoutItsThumbnails() throws IOException {
-    int rounds = 12 * Integer.getInteger("panoptic.scale", 1);
+    int rounds = 8 * Integer.getInteger("panoptic.scale", 1);
     assertEquals(0, losses(rounds, false), "pictures without thumbnails after power cuts");
     assertTrue(losses(rounds, true) > 0, "a sync left out must be noticed");
   }

@@ -30,7 +30,7 @@ final class Drawing {
     var image = new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB);
     for (int x = 0; x < 1600; x++) {
       for (int y = 0; y < 1200; y++) {
-        image.setRGB(x, y, x * 7919 ^ y * 104729);
+        image.setRGB(x, y, x * y / 64 << 8 | x + y & 0xff);
       }
     }
     var bytes = new ByteArrayOutputStream();

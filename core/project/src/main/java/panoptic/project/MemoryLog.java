@@ -17,12 +17,13 @@ public final class MemoryLog implements CommitLog {
 
   @Override
   public synchronized void append(List<LogRecord> more) {
+    long next = records.size();
     for (LogRecord r : more) {
-      if (r.sequence() != records.size() + 1) {
-        throw new IllegalStateException("commit " + r.sequence() + " does not follow " + records.size());
+      if (r.sequence() != ++next) {
+        throw new IllegalStateException("commit " + r.sequence() + " does not follow " + (next - 1));
       }
-      records.add(r);
     }
+    records.addAll(more);
   }
 
   @Override

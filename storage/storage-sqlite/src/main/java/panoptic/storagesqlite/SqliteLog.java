@@ -34,7 +34,7 @@ public final class SqliteLog implements CommitLog {
   private final Connection writer;
   private final Connection reader;
   private final ReentrantLock reading = new ReentrantLock();
-  private long last;
+  private volatile long last;
 
   private SqliteLog(Path file, Connection writer, Connection reader) {
     this.file = file;
@@ -158,11 +158,20 @@ public final class SqliteLog implements CommitLog {
         writer.commit();
         last = next;
       } catch (SQLException | RuntimeException | VirtualMachineError e) {
-        writer.rollback();
+        rollBack(e);
         throw e;
       }
     } catch (SQLException e) {
       throw SqliteTrouble.refused(file, e);
+    }
+  }
+
+  /// Takes back what was not committed. After some errors (a full disk) SQLite has done so itself and has nothing left to take back.
+  private void rollBack(Throwable cause) {
+    try {
+      writer.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -318,6 +327,11 @@ public final class SqliteLog implements CommitLog {
     } catch (SQLException e) {
       throw SqliteTrouble.refused(file, e);
     }
+  }
+
+  /// Returns the connection that writes, so that a test can take its room or its permission away.
+  Connection writer() {
+    return writer;
   }
 
   private static int number(ResultSet r) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -144,10 +145,11 @@ public final class SqliteLog implements CommitLog {
 
   @Override
   public void append(List<LogRecord> records) {
-    try {
-      writer.setAutoCommit(false);
-      try (var insert = writer.prepareStatement("INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-          var chunk = writer.prepareStatement("INSERT INTO chunks VALUES (?, ?, ?)")) {
+    try (var control = writer.createStatement();
+        var insert = writer.prepareStatement("INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        var chunk = writer.prepareStatement("INSERT INTO chunks VALUES (?, ?, ?)")) {
+      control.execute("BEGIN IMMEDIATE");
+      try {
         long next = last();
         for (LogRecord r : records) {
           if (r.sequence() != ++next) {
@@ -155,10 +157,10 @@ public final class SqliteLog implements CommitLog {
           }
           insert(insert, chunk, r);
         }
-        writer.commit();
+        control.execute("COMMIT");
         last = next;
       } catch (SQLException | RuntimeException | VirtualMachineError e) {
-        rollBack(e);
+        rollBack(control, e);
         throw e;
       }
     } catch (SQLException e) {
@@ -166,10 +168,11 @@ public final class SqliteLog implements CommitLog {
     }
   }
 
-  /// Takes back what was not committed. After some errors (a full disk) SQLite has done so itself and has nothing left to take back.
-  private void rollBack(Throwable cause) {
+  /// Takes back what was not committed. After some errors (a full disk) SQLite has done so itself, and says that there is nothing to take back; the
+  /// driver's own way of beginning and ending would from then on commit each statement by itself.
+  private static void rollBack(Statement control, Throwable cause) {
     try {
-      writer.rollback();
+      control.execute("ROLLBACK");
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
@@ -22,6 +23,7 @@ import panoptic.model.Tag;
 import panoptic.model.ValueFormat;
 import panoptic.project.Admission;
 import panoptic.project.AdmittedFile;
+import panoptic.project.Bits;
 import panoptic.project.ProjectState;
 
 /// The values of a project, worked out a second time in the plainest way: maps, one cell at a time, one commit after the other.
@@ -149,29 +151,31 @@ final class ValueModel {
   /// Returns in what the state differs from this model, deleted properties and tags included.
   List<String> differences(ProjectState s) {
     var out = new ArrayList<String>();
+    List<Object> images = IntStream.range(0, s.imageRows()).<Object>mapToObj(s::sha1).toList();
+    List<Object> instances = IntStream.range(0, s.instanceRows()).<Object>mapToObj(s::instanceId).toList();
     for (Property p : properties.values()) {
       if (!p.type().isTags()) {
-        rows(s, p).forEach((row, owner) -> compare(out, new Cell(p.id(), owner), s.value(p, row)));
+        compare(out, p.id(), p.mode() == PropertyMode.IMAGE ? images : instances, row -> s.value(p, row));
       }
     }
-    propertyOfTag.forEach((tag, property) -> rows(s, property(property))
-        .forEach((row, owner) -> compare(out, new Cell(-tag, owner), s.uses(tag).contains(row) ? ON : null)));
+    propertyOfTag.forEach((tag, property) -> {
+      Bits uses = s.uses(tag);
+      compare(out, -tag, property(property).mode() == PropertyMode.IMAGE ? images : instances, row -> uses.contains(row) ? ON : null);
+    });
     return out;
   }
 
-  private void compare(List<String> out, Cell cell, @Nullable Object found) {
-    if (!Objects.equals(get(cell), found) && out.size() < 10) {
-      out.add(cell + " is " + found + ", but should be " + get(cell));
-    }
+  private interface Found {
+    @Nullable Object at(int row);
   }
 
-  private static Map<Integer, Object> rows(ProjectState s, Property p) {
-    var out = new HashMap<Integer, Object>();
-    int n = p.mode() == PropertyMode.IMAGE ? s.imageRows() : s.instanceRows();
-    for (int row = 0; row < n; row++) {
-      out.put(row, p.mode() == PropertyMode.IMAGE ? s.sha1(row) : (Object) s.instanceId(row));
+  private void compare(List<String> out, int key, List<Object> owners, Found found) {
+    for (int row = 0; row < owners.size(); row++) {
+      var cell = new Cell(key, owners.get(row));
+      if (!Objects.equals(get(cell), found.at(row)) && out.size() < 10) {
+        out.add(cell + " is " + found.at(row) + ", but should be " + get(cell));
+      }
     }
-    return out;
   }
 
   /// One commit, read in the order that its rules tell: files, values, edits.

@@ -39,7 +39,7 @@ class RandomHistoryTest {
           "file missing", "file returned", "file of a deleted instance", "emptyInstances", "no value", "value of something new", "readAt", "edit SET", "edit ADD",
           "edit REMOVE", "edit CLEAR", "edit on Instances", "edit on Images", "edit on Rows"),
       Stream.of("step by user", "step by import", "step goes on", "undo", "undo with conflicts", "redo", "redo with conflicts", "revert", "revert with conflicts",
-          "empty revert", "exact undo", "exact undo in a row", "exact undo again", "exact redo", "nothing to undo", "nothing to redo", "replayed", "checkpoint",
+          "empty revert", "exact undo", "exact undo in a row", "exact undo again", "exact redo", "nothing to undo", "nothing to redo", "replayed", "checkpoint", "opened beside",
           "reopened after closing", "conflict of instances", "conflict of missing", "conflict of tags", "conflict of properties", "conflict of folders",
           "conflict of roots"),
       Stream.of("unknown instance", "unknown property", "unknown image", "unknown folder", "unknown new id", "value of the wrong type", "other mode",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import panoptic.imaging.DecoderLimits;
@@ -22,11 +23,14 @@ import panoptic.project.CommitJson;
 import panoptic.project.Project;
 import panoptic.query.Views;
 import panoptic.storagesqlite.ProjectFolder;
+import panoptic.testkit.Synthetic;
 
 /// A project that this command has open, and nobody else meanwhile. What decodes pictures is started when a picture comes in.
 ///
 /// One thread uses it, but for the tasks of its [#ingest].
 final class OpenProject implements AutoCloseable {
+  private static final long SEED = 1;
+
   private final Disk disk;
   private final InstantSource clock;
   private final ProjectFolder folder;
@@ -69,6 +73,16 @@ final class OpenProject implements AutoCloseable {
     Commit commit = CommitJson.parse(json, project, Views.rows(clock));
     boolean claims = !commit.instances().isEmpty() || !commit.roots().isEmpty() || !commit.folders().isEmpty();
     return claims ? ingest(allowed).commit(commit, by) : project.commit(commit, by);
+  }
+
+  /// Fills the project, which is empty, with made-up images; `progress` is told the per cent done.
+  void fill(int images, IntConsumer progress) {
+    Synthetic.fill(project, images, SEED, progress);
+    try {
+      Synthetic.store(project.state(), thumbnails(), 256, 128);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the thumbnails in " + folder.media() + " could not be written: " + e.getMessage(), e);
+    }
   }
 
   /// Verifies every checksum and invariant; returns a sentence per problem.

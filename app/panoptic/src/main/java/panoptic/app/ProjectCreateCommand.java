@@ -3,13 +3,17 @@ package panoptic.app;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import panoptic.model.ErrorCode;
+import panoptic.model.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `project create`: an empty project.
+/// `project create`: an empty project, or one of made-up images.
 @Command(name = "create", header = "Make a project.")
 final class ProjectCreateCommand implements Callable<Integer> {
+  private static final int MAX_SYNTHETIC = 20_000_000;
+
   private final Call call;
   private final Wiring wiring;
 
@@ -19,6 +23,9 @@ final class ProjectCreateCommand implements Callable<Integer> {
   @Option(names = "--at", paramLabel = "FOLDER", description = "Where it lies (else in the data folder).")
   @Nullable Path at;
 
+  @Option(names = "--synthetic", paramLabel = "N", description = "Fill it with N made-up images, to try what so many feel like.")
+  @Nullable Integer synthetic;
+
   ProjectCreateCommand(Call call, Wiring wiring) {
     this.call = call;
     this.wiring = wiring;
@@ -26,9 +33,18 @@ final class ProjectCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (synthetic != null && (synthetic < 1 || synthetic > MAX_SYNTHETIC)) {
+      throw new RefusedException(ErrorCode.INVALID, "--synthetic takes 1 to " + Texts.number(MAX_SYNTHETIC) + " images, not " + synthetic);
+    }
     ListedProject place = wiring.create(name, at);
+    if (synthetic != null) {
+      try (OpenProject open = wiring.open(place); ProgressBar bar = wiring.progressBar()) {
+        open.fill(synthetic, percent -> bar.show("Making up images", percent, 100, 0));
+      }
+    }
     call.answer(Call.document("name", place.name(), "path", place.folder().toString()),
-        () -> "The project " + place.name() + " is in " + place.folder() + ".\nNext: panoptic import " + quoted(place.name()) + " FOLDER");
+        () -> "The project " + place.name() + " is in " + place.folder() + ".\nNext: panoptic "
+            + (synthetic != null ? "show " + quoted(place.name()) : "import " + quoted(place.name()) + " FOLDER"));
     return 0;
   }
 

@@ -55,6 +55,19 @@ final class CommandsTest {
   }
 
   @Test
+  void makesUpAsManyImagesAsAsked() {
+    cli.json("project", "create", "S", "--synthetic", "1500").ends(0);
+    Json shown = cli.json("show", "S").ends(0).document();
+    assertEquals(1500, shown.get("instances").integer());
+    assertTrue(shown.get("properties").list().size() >= 20);
+    assertTrue(cli.json("project", "check", "S").ends(0).document().get("ok").bool());
+    for (String wrong : List.of("0", "-1", "20000001")) {
+      assertEquals("invalid", cli.json("project", "create", "T", "--synthetic", wrong).ends(1).errorCode());
+    }
+    assertEquals(1, cli.json("project", "list").document().list().size());
+  }
+
+  @Test
   void refusesAProjectNameThatIsTakenOrNone() {
     create("Posters");
     assertEquals("nameTaken", cli.json("project", "create", " Posters ").ends(1).errorCode());

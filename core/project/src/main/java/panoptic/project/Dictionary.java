@@ -43,8 +43,13 @@ public final class Dictionary {
 
   /// Returns this dictionary and more texts, none of which it has; codes continue. Call from the one writing thread only.
   Dictionary with(java.util.List<String> texts) {
+    return withUtf8(texts.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toList());
+  }
+
+  /// Returns this dictionary and more texts, given as UTF-8.
+  Dictionary withUtf8(java.util.List<byte[]> texts) {
     for (int i = 0; i < texts.size(); i++) {
-      store.put(size + i, texts.get(i).getBytes(StandardCharsets.UTF_8));
+      store.put(size + i, texts.get(i));
     }
     return new Dictionary(store, size + texts.size());
   }

@@ -2,12 +2,13 @@ package panoptic.project;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -292,39 +293,62 @@ final class StatePages {
     parts.sequence = head.count();
     parts.instanceRows = head.count();
     parts.imageRows = head.count();
-    List<Object> decoded = IntStream.range(0, keys.size()).parallel().mapToObj(i -> decode(keys.get(i), new ByteReader(pages.apply(i)))).toList();
-    var columns = new LinkedHashMap<Integer, ColumnParts>();
-    var bits = new LinkedHashMap<Integer, BitsParts>();
-    for (int i = 0; i < keys.size(); i++) {
-      PageKey key = keys.get(i);
-      switch (decoded.get(i)) {
-        case ColumnPage p -> columns.computeIfAbsent(key.key(), _ -> new ColumnParts()).add(key.first(), p);
-        case BitsPage p -> p.sets().forEach(s -> bits.computeIfAbsent(s.key(), _ -> new BitsParts()).add(key.first(), s));
-        case TextsPage p -> addTexts(parts, key, p.texts());
-        case CatalogPage p -> {
-          Kind kind = Kind.values()[key.key()];
-          Shelf<Entry> shelf = Objects.requireNonNull(parts.catalog.get(kind));
-          for (int k = 0; k < p.entries().size(); k++) {
-            Entry e = p.entries().get(k);
-            if (e != null) {
-              shelf = shelf.with(key.first() + k, e);
-            }
-          }
-          parts.catalog.put(kind, shelf);
+    IntFunction<ByteReader> reader = i -> new ByteReader(pages.apply(i));
+    for (int i = 0; i < keys.size(); i++) { // small, and the rest needs to know the properties' types
+      switch (keys.get(i).form()) {
+        case CATALOG -> addEntries(parts, keys.get(i), reader.apply(i));
+        case HISTORY -> parts.histories = decoded(keys.get(i), reader.apply(i), StatePages::histories);
+        case COLUMN, BITS, TEXTS -> {
+          // below
         }
-        case HistoryPage p -> parts.histories = p.histories();
-        default -> throw new IllegalStateException();
       }
     }
-    columns.forEach((key, c) -> {
-      if (key > 0) {
-        Entry property = Objects.requireNonNull(Objects.requireNonNull(parts.catalog.get(Kind.PROPERTY)).get(key));
-        parts.values = parts.values.with(key, c.column(Cells.isWide(((Property) property.thing()).type())));
-      } else {
-        Fact f = Fact.of(key);
-        parts.facts.put(f, c.column(f.wide));
+    var columns = new LinkedHashMap<Integer, ColumnParts>();
+    var texts = new LinkedHashMap<Integer, List<Integer>>();
+    for (int i = 0; i < keys.size(); i++) {
+      PageKey key = keys.get(i);
+      if (key.form() == Form.COLUMN) {
+        columns.computeIfAbsent(key.key(), k -> new ColumnParts(isWide(parts, k))).reserve(key.first());
+      } else if (key.form() == Form.TEXTS) {
+        texts.computeIfAbsent(key.key(), _ -> new ArrayList<>()).add(i);
+      }
+    }
+    /* Each page goes where it stays as soon as it is decoded: the pages of a million images, all at once beside the state, would be as much again. */
+    var dictionaries = new ConcurrentHashMap<Integer, Dictionary>();
+    var sets = new ConcurrentHashMap<Integer, BitsPage>();
+    texts.entrySet().parallelStream().forEach(e -> {
+      Dictionary d = Dictionary.empty();
+      for (int i : e.getValue()) {
+        d = d.withUtf8(decoded(keys.get(i), reader.apply(i), StatePages::texts));
+      }
+      dictionaries.put(e.getKey(), d);
+    });
+    IntStream.range(0, keys.size()).parallel().forEach(i -> {
+      PageKey key = keys.get(i);
+      switch (key.form()) {
+        case COLUMN -> decoded(key, reader.apply(i), in -> Objects.requireNonNull(columns.get(key.key())).add(key.first(), in));
+        case BITS -> sets.put(i, decoded(key, reader.apply(i), StatePages::sets));
+        case TEXTS, CATALOG, HISTORY -> {
+          // above
+        }
       }
     });
+    dictionaries.forEach((key, d) -> {
+      if (key > 0) {
+        parts.texts = parts.texts.with(key, d);
+      } else {
+        parts.factTexts.put(Fact.of(key), d);
+      }
+    });
+    columns.forEach((key, c) -> {
+      if (key > 0) {
+        parts.values = parts.values.with(key, c.column());
+      } else {
+        parts.facts.put(Fact.of(key), c.column());
+      }
+    });
+    var bits = new LinkedHashMap<Integer, BitsParts>();
+    sets.forEach((i, page) -> page.sets().forEach(set -> bits.computeIfAbsent(set.key(), _ -> new BitsParts()).add(keys.get(i).first(), set)));
     bits.forEach((key, b) -> {
       switch (key) {
         case Change.VISIBLE -> parts.visible = b.bits();
@@ -335,7 +359,15 @@ final class StatePages {
     return StateEdit.derived(parts);
   }
 
-  private record ColumnPage(int rows, Longs cells, Stamps.Block[] stamps) {
+  private static boolean isWide(ProjectState.Parts parts, int key) {
+    if (key < 0) {
+      return Fact.of(key).wide;
+    }
+    Entry property = Objects.requireNonNull(parts.catalog.get(Kind.PROPERTY)).get(key);
+    if (property == null) {
+      throw new IllegalArgumentException("there is no property " + key + " for its values");
+    }
+    return Cells.isWide(((Property) property.thing()).type());
   }
 
   private record SetPage(int key, RoaringBitmap rows, Stamps.Block[] stamps) {
@@ -344,59 +376,55 @@ final class StatePages {
   private record BitsPage(List<SetPage> sets) {
   }
 
-  private record TextsPage(List<String> texts) {
-  }
-
-  private record CatalogPage(List<@Nullable Entry> entries) {
-  }
-
-  private record HistoryPage(Shelf<History> histories) {
-  }
-
-  private static Object decode(PageKey key, ByteReader in) {
+  /// Decodes a page, whose bytes may be nonsense.
+  private static <T> T decoded(PageKey key, ByteReader in, Function<ByteReader, T> decode) {
     try {
-      return switch (key.form()) {
-        case COLUMN -> {
-          int n = rowCount(in);
-          yield new ColumnPage(n, LongsCodec.read(in, n), stamps(in, n));
-        }
-        case BITS -> {
-          var sets = new ArrayList<SetPage>();
-          int count = in.many();
-          int n = rowCount(in);
-          for (int i = 0; i < count; i++) {
-            sets.add(new SetPage(Math.toIntExact(in.zigzag()), in.bitmap(), stamps(in, n)));
-          }
-          yield new BitsPage(sets);
-        }
-        case TEXTS -> {
-          var texts = new ArrayList<String>();
-          for (int n = in.many(); n > 0; n--) {
-            texts.add(in.text());
-          }
-          yield new TextsPage(texts);
-        }
-        case CATALOG -> {
-          var entries = new ArrayList<@Nullable Entry>();
-          Kind kind = Kind.values()[key.key()];
-          int n = in.many();
-          for (int k = 0; k < n; k++) {
-            entries.add(ChangeCodec.readEntry(in, kind, key.first() + k));
-          }
-          yield new CatalogPage(entries);
-        }
-        case HISTORY -> {
-          Shelf<History> shelf = Shelf.empty();
-          int n = in.count();
-          for (int person = 0; person < n; person++) {
-            shelf = shelf.with(person, new History(steps(in), steps(in)));
-          }
-          yield new HistoryPage(shelf);
-        }
-      };
-    } catch (IndexOutOfBoundsException | java.io.UncheckedIOException | NullPointerException e) {
+      return decode.apply(in);
+    } catch (IndexOutOfBoundsException | java.io.UncheckedIOException | NullPointerException | ArithmeticException e) {
       throw new IllegalArgumentException("the page " + key + " holds nonsense", e);
     }
+  }
+
+  private static BitsPage sets(ByteReader in) {
+    var sets = new ArrayList<SetPage>();
+    int count = in.many();
+    int n = rowCount(in);
+    for (int i = 0; i < count; i++) {
+      sets.add(new SetPage(Math.toIntExact(in.zigzag()), in.bitmap(), stamps(in, n)));
+    }
+    return new BitsPage(sets);
+  }
+
+  private static List<byte[]> texts(ByteReader in) {
+    var texts = new ArrayList<byte[]>();
+    for (int n = in.many(); n > 0; n--) {
+      texts.add(in.block());
+    }
+    return texts;
+  }
+
+  private static void addEntries(ProjectState.Parts parts, PageKey key, ByteReader page) {
+    Kind kind = Kind.values()[key.key()];
+    parts.catalog.put(kind, decoded(key, page, in -> {
+      Shelf<Entry> shelf = Objects.requireNonNull(parts.catalog.get(kind));
+      int n = in.many();
+      for (int k = 0; k < n; k++) {
+        Entry e = ChangeCodec.readEntry(in, kind, key.first() + k);
+        if (e != null) {
+          shelf = shelf.with(key.first() + k, e);
+        }
+      }
+      return shelf;
+    }));
+  }
+
+  private static Shelf<History> histories(ByteReader in) {
+    Shelf<History> shelf = Shelf.empty();
+    int n = in.count();
+    for (int person = 0; person < n; person++) {
+      shelf = shelf.with(person, new History(steps(in), steps(in)));
+    }
+    return shelf;
   }
 
   private static @Nullable Steps steps(ByteReader in) {
@@ -421,6 +449,9 @@ final class StatePages {
     Longs all = LongsCodec.read(in, n);
     var out = new Stamps.Block[Blocks.PER_PAGE];
     Arrays.fill(out, Stamps.Block.NEVER);
+    if (all instanceof Longs.Same s && s.cell() == 0) {
+      return out;
+    }
     for (int b = 0; b < Blocks.count(n); b++) {
       var rows = new int[Blocks.SIZE];
       for (int i = 0; i < rows.length && (b << Blocks.BITS) + i < n; i++) {
@@ -431,50 +462,51 @@ final class StatePages {
     return out;
   }
 
-  private static void addTexts(ProjectState.Parts parts, PageKey key, List<String> texts) {
-    if (key.key() > 0) {
-      Dictionary d = parts.texts.get(key.key());
-      parts.texts = parts.texts.with(key.key(), (d == null ? Dictionary.empty() : d).with(texts));
-    } else {
-      Fact f = Fact.of(key.key());
-      parts.factTexts.put(f, Objects.requireNonNull(parts.factTexts.get(f)).with(texts));
-    }
-  }
-
-  /// The blocks of a column as pages bring them.
+  /// The blocks of a column as pages bring them; pages may come from several threads at once.
   private static final class ColumnParts {
-    private final Map<Integer, ColumnPage> pages = new LinkedHashMap<>();
+    private final boolean wide;
+    private int pages;
+    private @Nullable Object @Nullable [] blocks;
+    private Stamps.@Nullable Block @Nullable [] stamps;
 
-    void add(int first, ColumnPage page) {
-      pages.put(first >>> Blocks.PAGE_BITS, page);
+    ColumnParts(boolean wide) {
+      this.wide = wide;
     }
 
-    Column column(boolean wide) {
-      int last = pages.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
-      @Nullable Object[] blocks = new @Nullable Object[(last + 1) * Blocks.PER_PAGE];
-      var stamps = new Stamps.Block[blocks.length];
-      Arrays.fill(stamps, Stamps.Block.NEVER);
-      pages.entrySet().parallelStream().forEach(e -> {
-        for (int b = 0; b < Blocks.PER_PAGE; b++) {
-          blocks[e.getKey() * Blocks.PER_PAGE + b] = block(e.getValue(), b << Blocks.BITS, wide);
-        }
-      });
-      Set<Integer> stamped = new HashSet<>();
-      pages.forEach((p, page) -> {
-        System.arraycopy(page.stamps(), 0, stamps, p * Blocks.PER_PAGE, Blocks.PER_PAGE);
-        if (Arrays.stream(page.stamps()).anyMatch(s -> s.ends().length != 1 || s.sequences()[0] != 0)) {
-          stamped.add(p);
-        }
-      });
-      return Column.of(wide, blocks, stamped.isEmpty() ? Stamps.NONE : new Stamps(stamps));
+    /// Tells of a page before any is added.
+    void reserve(int first) {
+      pages = Math.max(pages, (first >>> Blocks.PAGE_BITS) + 1);
+      blocks = new @Nullable Object[pages * Blocks.PER_PAGE];
+      stamps = new Stamps.@Nullable Block[pages * Blocks.PER_PAGE];
     }
 
-    private static @Nullable Object block(ColumnPage page, int from, boolean wide) {
+    /// Takes a page; returns how many rows it brings.
+    int add(int first, ByteReader in) {
+      int n = rowCount(in);
+      Longs cells = LongsCodec.read(in, n);
+      int at = (first >>> Blocks.PAGE_BITS) * Blocks.PER_PAGE;
+      for (int b = 0; b < Blocks.PER_PAGE; b++) {
+        Objects.requireNonNull(blocks)[at + b] = block(cells, n, b << Blocks.BITS);
+      }
+      System.arraycopy(stamps(in, n), 0, Objects.requireNonNull(stamps), at, Blocks.PER_PAGE);
+      return n;
+    }
+
+    Column column() {
+      Stamps.Block[] all = Arrays.stream(Objects.requireNonNull(stamps)).map(s -> s == null ? Stamps.Block.NEVER : s).toArray(Stamps.Block[]::new);
+      boolean stamped = Arrays.stream(all).anyMatch(s -> s.ends().length != 1 || s.sequences()[0] != 0);
+      return Column.of(wide, Objects.requireNonNull(blocks), stamped ? new Stamps(all) : Stamps.NONE);
+    }
+
+    private @Nullable Object block(Longs cells, int rows, int from) {
+      if (from >= rows || cells instanceof Longs.Same s && s.cell() == Column.NONE) {
+        return null;
+      }
       boolean any = false;
       var longs = new long[wide ? Blocks.SIZE : 0];
       var ints = new int[wide ? 0 : Blocks.SIZE];
       for (int i = 0; i < Blocks.SIZE; i++) {
-        long cell = from + i < page.rows() ? page.cells().get(from + i) : Column.NONE;
+        long cell = from + i < rows ? cells.get(from + i) : Column.NONE;
         any |= cell != Column.NONE;
         if (wide) {
           longs[i] = cell;

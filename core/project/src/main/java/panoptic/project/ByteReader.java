@@ -2,39 +2,48 @@ package panoptic.project;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Reads what [ByteWriter] wrote. Bytes that end too early or say nonsense throw `IllegalArgumentException` or `IndexOutOfBoundsException`.
 final class ByteReader {
-  private final ByteBuffer in;
+  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] bytes;
+  private int at;
 
   ByteReader(byte[] bytes) {
-    in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  boolean hasMore() {
-    return in.hasRemaining();
+    this.bytes = bytes;
   }
 
   int u8() {
-    need(1);
-    return in.get() & 0xff;
+    return bytes[at++] & 0xff;
   }
 
   int i32() {
-    need(4);
-    return in.getInt();
+    int v = (int) INT.get(bytes, at);
+    at += 4;
+    return v;
   }
 
   long i64() {
-    need(8);
-    return in.getLong();
+    long v = (long) LONG.get(bytes, at);
+    at += 8;
+    return v;
   }
 
   long varint() {
+    byte first = bytes[at];
+    if (first >= 0) {
+      at++;
+      return first;
+    }
     long v = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int b = u8();
@@ -71,32 +80,30 @@ final class ByteReader {
   }
 
   byte[] block() {
-    var out = new byte[many()];
-    in.get(out);
-    return out;
+    return raw(many());
   }
 
   byte[] raw(int length) {
     need(length);
-    var out = new byte[length];
-    in.get(out);
-    return out;
+    at += length;
+    return Arrays.copyOfRange(bytes, at - length, at);
   }
 
   RoaringBitmap bitmap() {
-    byte[] bytes = block();
+    int length = many();
     var rows = new RoaringBitmap();
     try {
-      rows.deserialize(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+      rows.deserialize(ByteBuffer.wrap(bytes, at, length).slice().order(ByteOrder.LITTLE_ENDIAN));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    at += length;
     return rows;
   }
 
   private void need(int n) {
-    if (in.remaining() < n) {
-      throw new IllegalArgumentException(n + " bytes wanted, " + in.remaining() + " left");
+    if (bytes.length - at < n) {
+      throw new IllegalArgumentException(n + " bytes wanted, " + (bytes.length - at) + " left");
     }
   }
 }

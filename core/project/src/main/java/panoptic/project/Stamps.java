@@ -26,6 +26,11 @@ public final class Stamps {
       return sequences[k < 0 ? -k - 1 : k];
     }
 
+    int endOfRun(int i) {
+      int k = Arrays.binarySearch(ends, (char) (i + 1));
+      return ends[k < 0 ? -k - 1 : k];
+    }
+
     int[] expand() {
       if (ends.length == 0) {
         return sequences.clone();
@@ -37,6 +42,15 @@ public final class Stamps {
         from = ends[k];
       }
       return out;
+    }
+
+    /// A block of the first `k` runs.
+    static Block of(char[] ends, int[] sequences, int k) {
+      if (k == 1 && sequences[0] == 0) {
+        return NEVER;
+      }
+      var runs = new Block(Arrays.copyOf(ends, k), Arrays.copyOf(sequences, k));
+      return k <= MAX_RUNS ? runs : new Block(new char[0], runs.expand());
     }
 
     static Block pack(int[] rows) {
@@ -121,6 +135,73 @@ public final class Stamps {
         }
       }
     }
+  }
+
+  /// Writes the stamps of `n` rows from a block's first row on as runs: how many, then of each its sequence less the one before (signed) and its length.
+  void write(ByteWriter out, int first, int n) {
+    var runs = new ByteWriter();
+    int count = 0;
+    int sequence = -1;
+    int last = 0;
+    int length = 0;
+    for (int at = first; at < first + n;) {
+      Block block = at >>> Blocks.BITS < blocks.length ? blocks[at >>> Blocks.BITS] : Block.NEVER;
+      int from = at & Blocks.MASK;
+      int to = Math.min(Blocks.SIZE, from + first + n - at);
+      int now = block.at(from);
+      int end = block.ends.length == 0 ? from + 1 : Math.min(to, block.endOfRun(from));
+      if (now != sequence && length > 0) {
+        runs.zigzag(sequence - last).varint(length);
+        count++;
+        last = sequence;
+        length = 0;
+      }
+      sequence = now;
+      length += end - from;
+      at += end - from;
+    }
+    if (length > 0) {
+      runs.zigzag(sequence - last).varint(length);
+      count++;
+    }
+    out.varint(count).raw(runs.toBytes());
+  }
+
+  /// Reads what [#write] wrote, as the blocks of one page.
+  static Block[] read(ByteReader in, int n) {
+    var out = new Block[Blocks.PER_PAGE];
+    Arrays.fill(out, Block.NEVER);
+    var ends = new char[Blocks.SIZE];
+    var sequences = new int[Blocks.SIZE];
+    int k = 0; // runs of the block so far
+    int at = 0;
+    int sequence = 0;
+    for (int runs = in.count(); runs > 0; runs--) {
+      sequence += Math.toIntExact(in.zigzag());
+      int end = at + in.count();
+      if (end > n || end <= at) {
+        throw new IllegalArgumentException("stamps of " + end + " rows, not " + n);
+      }
+      while (at < end) {
+        int from = at & Blocks.MASK;
+        int to = Math.min(Blocks.SIZE, from + end - at);
+        ends[k] = (char) to;
+        sequences[k++] = sequence;
+        at += to - from;
+        if (to == Blocks.SIZE || at == n) {
+          if (to < Blocks.SIZE) { // the rows to come were never set
+            ends[k] = Blocks.SIZE;
+            sequences[k++] = 0;
+          }
+          out[(at - 1) >>> Blocks.BITS] = Block.of(ends, sequences, k);
+          k = 0;
+        }
+      }
+    }
+    if (at != n) {
+      throw new IllegalArgumentException("stamps of " + at + " rows, not " + n);
+    }
+    return out;
   }
 
   /// Returns which of some rows a commit after `sequence` has set.

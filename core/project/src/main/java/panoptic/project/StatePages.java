@@ -125,18 +125,10 @@ final class StatePages {
         var w = new ByteWriter();
         w.varint(cells.length);
         LongsCodec.write(w, Longs.of(cells), cells.length);
-        stamps(w, c.stamps(), from, cells.length);
+        c.stamps().write(w, from, cells.length);
         return w.toBytes();
       });
     }
-  }
-
-  private static void stamps(ByteWriter w, Stamps stamps, int from, int n) {
-    var rows = new long[n];
-    for (int i = 0; i < n; i++) {
-      rows[i] = stamps.get(from + i);
-    }
-    LongsCodec.write(w, Longs.of(rows), n);
   }
 
   private static boolean same(@Nullable Object[] now, @Nullable Object[] old, int block) {
@@ -199,7 +191,7 @@ final class StatePages {
         rows.runOptimize();
       }
       w.zigzag(s).bitmap(rows);
-      stamps(w, bits.stamps(), p << Blocks.PAGE_BITS, n);
+      bits.stamps().write(w, p << Blocks.PAGE_BITS, n);
     }
     return w.toBytes();
   }
@@ -390,7 +382,7 @@ final class StatePages {
     int count = in.many();
     int n = rowCount(in);
     for (int i = 0; i < count; i++) {
-      sets.add(new SetPage(Math.toIntExact(in.zigzag()), in.bitmap(), stamps(in, n)));
+      sets.add(new SetPage(Math.toIntExact(in.zigzag()), in.bitmap(), Stamps.read(in, n)));
     }
     return new BitsPage(sets);
   }
@@ -445,23 +437,6 @@ final class StatePages {
     return n;
   }
 
-  private static Stamps.Block[] stamps(ByteReader in, int n) {
-    Longs all = LongsCodec.read(in, n);
-    var out = new Stamps.Block[Blocks.PER_PAGE];
-    Arrays.fill(out, Stamps.Block.NEVER);
-    if (all instanceof Longs.Same s && s.cell() == 0) {
-      return out;
-    }
-    for (int b = 0; b < Blocks.count(n); b++) {
-      var rows = new int[Blocks.SIZE];
-      for (int i = 0; i < rows.length && (b << Blocks.BITS) + i < n; i++) {
-        rows[i] = (int) all.get((b << Blocks.BITS) + i);
-      }
-      out[b] = Stamps.Block.pack(rows);
-    }
-    return out;
-  }
-
   /// The blocks of a column as pages bring them; pages may come from several threads at once.
   private static final class ColumnParts {
     private final boolean wide;
@@ -488,7 +463,7 @@ final class StatePages {
       for (int b = 0; b < Blocks.PER_PAGE; b++) {
         Objects.requireNonNull(blocks)[at + b] = block(cells, n, b << Blocks.BITS);
       }
-      System.arraycopy(stamps(in, n), 0, Objects.requireNonNull(stamps), at, Blocks.PER_PAGE);
+      System.arraycopy(Stamps.read(in, n), 0, Objects.requireNonNull(stamps), at, Blocks.PER_PAGE);
       return n;
     }
 

@@ -17,7 +17,8 @@ final class CommitCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "PROJECT", description = "Name of the project.")
   String name = "";
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "File with the commit, or - for standard input (the default).")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "FILE",
+      description = "File with the commit, or - for standard input (the default).")
   String file = "-";
 
   @Option(names = "--label", paramLabel = "TEXT", description = "What History calls this commit.")

@@ -21,7 +21,8 @@ final class CommittedAnswer {
 
   private static String words(Committed c, String done) {
     var made = new ArrayList<String>();
-    var counts = Map.of("instance", c.instances().size(), "tag", c.tags().size(), "property group", c.propertyGroups().size(), "folder", c.folders().size(),
+    var counts = Map.of("instance", c.instances().size(), "tag", c.tags().size(), "property group", c.propertyGroups().size(), "folder",
+        c.folders().size(),
         "root", c.roots().size());
     if (!c.properties().isEmpty()) {
       made.add(c.properties().size() == 1 ? "1 property" : Texts.number(c.properties().size()) + " properties");
@@ -32,12 +33,14 @@ final class CommittedAnswer {
         made.add(Texts.count(n, what));
       }
     }
-    var out = new StringBuilder(done + " as number " + Texts.number(c.sequence()) + (made.isEmpty() ? "" : ": " + String.join(", ", made)) + ".\n");
+    var out = new StringBuilder(
+        done + " as number " + Texts.number(c.sequence()) + (made.isEmpty() ? "" : ": " + String.join(", ", made)) + ".\n");
     if (c.conflictCount() > 0) {
       out.append(Texts.count(c.conflictCount(), "thing was", "things were")).append(" changed since and left alone:\n");
       for (Conflict x : c.conflicts().subList(0, Math.min(SHOWN, c.conflicts().size()))) {
         out.append("  ").append(x.kind()).append(" of ").append(x.owner()).append(x.propertyId() == 0 ? "" : ", property " + x.propertyId())
-            .append(x.tagId() == 0 ? "" : ", tag " + x.tagId()).append(": is ").append(JsonText.write(x.current())).append(", would have become ")
+            .append(x.tagId() == 0 ? "" : ", tag " + x.tagId()).append(": is ").append(JsonText.write(x.current()))
+            .append(", would have become ")
             .append(JsonText.write(x.wanted())).append('\n');
       }
       if (c.conflictCount() > SHOWN) {

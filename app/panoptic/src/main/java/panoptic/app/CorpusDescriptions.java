@@ -116,10 +116,11 @@ final class CorpusDescriptions {
   }
 
   private int property(Commit commit, String name, PropertyType type, int newId) {
-    return project.state().property(name).filter(p -> p.type() == type && p.mode() == PropertyMode.INSTANCE).map(Property::id).orElseGet(() -> {
-      commit.properties().add(new Commit.PropertyChange(newId, name, type, PropertyMode.INSTANCE, null, null, null));
-      return newId;
-    });
+    return project.state().property(name).filter(p -> p.type() == type && p.mode() == PropertyMode.INSTANCE).map(Property::id)
+        .orElseGet(() -> {
+          commit.properties().add(new Commit.PropertyChange(newId, name, type, PropertyMode.INSTANCE, null, null, null));
+          return newId;
+        });
   }
 
   /// Names the tag of each folder after the folder; where two folders have one name, each with that of the folder above in brackets.

@@ -68,7 +68,8 @@ final class DataFolder {
   ListedProject get(String name) {
     return find(name).orElseThrow(() -> {
       List<String> names = projects().stream().map(ListedProject::name).toList();
-      String those = names.isEmpty() ? "there is none yet (panoptic project create NAME makes one)"
+      String those = names.isEmpty()
+          ? "there is none yet (panoptic project create NAME makes one)"
           : "there " + (names.size() == 1 ? "is " : "are ") + String.join(", ", names.subList(0, Math.min(10, names.size())));
       return new RefusedException(ErrorCode.UNKNOWN, "there is no project \"" + normal(name) + "\": " + those);
     });
@@ -128,7 +129,8 @@ final class DataFolder {
     try {
       // A project below the data folder is kept relative to it, so that both can be moved at once.
       return new ArrayList<>(
-          json.get().get("projects").list(p -> new ListedProject(p.get("name").string(), folder.resolve(p.get("folder").string()).normalize())));
+          json.get().get("projects")
+              .list(p -> new ListedProject(p.get("name").string(), folder.resolve(p.get("folder").string()).normalize())));
     } catch (RefusedException e) {
       throw projects.damaged(e);
     }
@@ -223,7 +225,8 @@ final class DataFolder {
       return io(() -> {
         disk.createFolders(folder);
         // The operating system drops the lock of a process that dies, so the file may stay.
-        try (var file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock held = file.lock()) {
+        try (var file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = file.lock()) {
           assert held.isValid();
           return body.run();
         }
@@ -235,7 +238,8 @@ final class DataFolder {
     try {
       return body.run();
     } catch (java.nio.file.AccessDeniedException e) {
-      throw new RefusedException(ErrorCode.READ_ONLY, "the data folder " + folder + " cannot be used: no permission for " + e.getMessage(), e);
+      throw new RefusedException(ErrorCode.READ_ONLY, "the data folder " + folder + " cannot be used: no permission for " + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
     }

@@ -68,15 +68,18 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void answer(ListedProject place, ProjectState state, boolean known, ImportRun run, ImportSummary summary, int titled, Duration took) {
+  private void answer(ListedProject place, ProjectState state, boolean known, ImportRun run, ImportSummary summary, int titled,
+      Duration took) {
     int images = state.images().count();
-    call.answer(Call.document("project", place.name(), "path", place.folder().toString(), "images", images, "summary", ImportRun.document(summary), "titled", titled,
+    call.answer(Call.document("project", place.name(), "path", place.folder().toString(), "images", images, "summary",
+        ImportRun.document(summary), "titled", titled,
         "seconds", took.toMillis() / 1000.0), () -> {
           String next = "\nNext: panoptic show Demo, panoptic query Demo --limit 10\n";
           if (known) {
             return "The project Demo is there, with " + Texts.count(images, "image") + "." + next;
           }
-          return "The project Demo has " + Texts.count(images, "image") + ": " + ImportRun.counts(summary) + ". " + Texts.count(titled, "title") + ". All in "
+          return "The project Demo has " + Texts.count(images, "image") + ": " + ImportRun.counts(summary) + ". "
+              + Texts.count(titled, "title") + ". All in "
               + Texts.seconds(took) + ".\n" + run.troubles(summary) + next;
         });
   }

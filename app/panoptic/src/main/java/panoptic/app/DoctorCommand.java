@@ -31,14 +31,17 @@ final class DoctorCommand implements Callable<Integer> {
     Runtime runtime = Runtime.getRuntime();
     Path data = wiring.data().folder();
     Optional<Path> vips = VipsLibrary.find();
-    var natives = Call.document("libvips", vips.map(DoctorCommand::versionInName).orElse(null), "libvipsFile", vips.map(Path::toString).orElse(null),
+    var natives = Call.document("libvips", vips.map(DoctorCommand::versionInName).orElse(null), "libvipsFile",
+        vips.map(Path::toString).orElse(null),
         "sqlite", Wiring.sqliteVersion());
     var document = Call.document("version", ProgramVersion.text(), "java", System.getProperty("java.runtime.version"), "javaHome",
         System.getProperty("java.home"), "system",
         System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"), "processors",
-        runtime.availableProcessors(), "heapLimit", runtime.maxMemory(), "natives", natives, "vectorInstructions", vectorInstructions(), "python",
+        runtime.availableProcessors(), "heapLimit", runtime.maxMemory(), "natives", natives, "vectorInstructions", vectorInstructions(),
+        "python",
         python(), "dataFolder", data.toString(), "projects", wiring.data().projects().size(), "space", space(data), "cacheFolder",
-        call.folders().cache().toString(), "logFile", wiring.log().file().map(Path::toString).orElse(null), "locale", System.getProperty("sun.jnu.encoding"));
+        call.folders().cache().toString(), "logFile", wiring.log().file().map(Path::toString).orElse(null), "locale",
+        System.getProperty("sun.jnu.encoding"));
     call.answer(document, () -> {
       var table = new TextTable("Panoptic " + ProgramVersion.text(), "");
       flat("", document, table);
@@ -58,7 +61,9 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String shown(String key, @Nullable Object value) {
-    return value == null ? "not found" : (key.equals("space") || key.equals("heapLimit")) && value instanceof Long n ? Texts.bytes(n) : value.toString();
+    return value == null
+        ? "not found"
+        : (key.equals("space") || key.equals("heapLimit")) && value instanceof Long n ? Texts.bytes(n) : value.toString();
   }
 
   private static String versionInName(Path library) {
@@ -73,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     try {
       String flags = Files.readString(Path.of("/proc/cpuinfo"));
-      for (String wanted : new String[]{"avx512f", "avx2", "avx", "sse4_2"}) {
+      for (String wanted : new String[] {"avx512f", "avx2", "avx", "sse4_2"}) {
         if (flags.contains(" " + wanted + " ")) {
           return wanted;
         }

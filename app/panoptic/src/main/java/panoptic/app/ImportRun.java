@@ -74,7 +74,8 @@ final class ImportRun {
   /// Returns an outcome as a line of JSON.
   static Map<String, @Nullable Object> line(ImportOutcome outcome) {
     String name = outcome.getClass().getSimpleName();
-    var line = Call.document("path", outcome.path(), "outcome", Character.toLowerCase(name.charAt(0)) + name.substring(1), "sha1", null, "reason", null);
+    var line = Call.document("path", outcome.path(), "outcome", Character.toLowerCase(name.charAt(0)) + name.substring(1), "sha1", null,
+        "reason", null);
     switch (outcome) {
       case ImportOutcome.OfInstance of -> {
         line.put("sha1", of.sha1().toString());
@@ -94,7 +95,8 @@ final class ImportRun {
 
   /// Returns a summary as JSON has it.
   static Map<String, @Nullable Object> document(ImportSummary s) {
-    return Call.document("imported", s.imported(), "known", s.known(), "changed", s.changed(), "moved", s.moved(), "missing", s.missing(), "returned",
+    return Call.document("imported", s.imported(), "known", s.known(), "changed", s.changed(), "moved", s.moved(), "missing", s.missing(),
+        "returned",
         s.returned(), "unreadable", s.unreadable(), "skipped", s.skipped(), "seconds", s.took().toMillis() / 1000.0, "unreachable",
         s.unreachable().stream().map(r -> Call.document("path", r.root().path(), "reason", r.trouble())).toList());
   }
@@ -113,8 +115,9 @@ final class ImportRun {
   /// Returns a line for each root that was not there and each of the first files that could not be read.
   String troubles(ImportSummary s) {
     var out = new StringBuilder();
-    s.unreachable().forEach(r -> out.append("Not there, so nothing is said of its files: ").append(r.root().path()).append(" (").append(r.trouble())
-        .append(").\n"));
+    s.unreachable()
+        .forEach(r -> out.append("Not there, so nothing is said of its files: ").append(r.root().path()).append(" (").append(r.trouble())
+            .append(").\n"));
     if (!unreadable.isEmpty()) {
       out.append("Could not be read:\n");
       unreadable.forEach(u -> out.append("  ").append(u.path()).append(": ").append(u.reason()).append('\n'));

@@ -58,7 +58,8 @@ final class LogCommand implements Callable<Integer> {
     }
     var table = new TextTable(">N", "Time", "Who", "Origin", "What");
     for (LogEntry e : entries) {
-      String counts = e.counts().entrySet().stream().map(c -> Texts.number(c.getValue()) + " " + c.getKey()).collect(Collectors.joining(", "));
+      String counts = e.counts().entrySet().stream().map(c -> Texts.number(c.getValue()) + " " + c.getKey())
+          .collect(Collectors.joining(", "));
       table.row(String.valueOf(e.sequence()), TIME.format(e.time().atZone(ZoneId.systemDefault())), e.author().name(), e.origin(),
           e.label().isEmpty() ? counts : counts.isEmpty() ? e.label() : e.label() + " (" + counts + ")");
     }

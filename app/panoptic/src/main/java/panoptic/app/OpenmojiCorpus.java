@@ -48,7 +48,8 @@ final class OpenmojiCorpus extends FetchedCorpus {
       Path folder = pictures.resolve(emoji.get("group").string()).resolve(emoji.get("subgroups").string());
       Files.createDirectories(folder);
       Files.move(svg, folder.resolve(svg.getFileName()));
-      Files.writeString(folder.resolve(emoji.get("hexcode").string() + ".txt"), emoji.get("annotation").string() + "\n", StandardCharsets.UTF_8);
+      Files.writeString(folder.resolve(emoji.get("hexcode").string() + ".txt"), emoji.get("annotation").string() + "\n",
+          StandardCharsets.UTF_8);
     }
   }
 }

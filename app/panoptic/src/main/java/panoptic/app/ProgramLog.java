@@ -81,7 +81,8 @@ final class ProgramLog implements AutoCloseable {
     @Override
     public String format(LogRecord entry) {
       var out = new StringBuilder();
-      out.append(Instant.ofEpochMilli(entry.getMillis()).truncatedTo(ChronoUnit.MILLIS)).append(' ').append(ProcessHandle.current().pid()).append(' ')
+      out.append(Instant.ofEpochMilli(entry.getMillis()).truncatedTo(ChronoUnit.MILLIS)).append(' ').append(ProcessHandle.current().pid())
+          .append(' ')
           .append(entry.getLevel().getName()).append(' ').append(entry.getMessage()).append('\n');
       for (Throwable t = entry.getThrown(); t != null; t = t.getCause()) {
         out.append("  ").append(t.getClass().getName()).append('\n');

@@ -7,7 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 final class ProgramVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[]{"Panoptic " + text()};
+    return new String[] {"Panoptic " + text()};
   }
 
   static String text() {

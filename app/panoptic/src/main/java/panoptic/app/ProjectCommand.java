@@ -14,6 +14,7 @@ final class ProjectCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "project needs one of create, list, open, delete, check");
+    throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
+        "project needs one of create, list, open, delete, check");
   }
 }

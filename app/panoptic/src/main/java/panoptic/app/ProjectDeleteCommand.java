@@ -14,7 +14,8 @@ final class ProjectDeleteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "Name of the project.")
   String name = "";
 
-  @Option(names = "--files", description = "Delete the files that Panoptic wrote in the project's folder; whatever else lies there stays, pictures above all.")
+  @Option(names = "--files",
+      description = "Delete the files that Panoptic wrote in the project's folder; whatever else lies there stays, pictures above all.")
   boolean files;
 
   ProjectDeleteCommand(Call call, Wiring wiring) {
@@ -27,13 +28,17 @@ final class ProjectDeleteCommand implements Callable<Integer> {
     ListedProject place = wiring.data().get(name);
     ProjectFiles.Removed removed = files ? wiring.removeFiles(place) : ProjectFiles.Removed.NONE;
     wiring.data().remove(place);
-    call.answer(Call.document("name", place.name(), "path", place.folder().toString(), "files", removed.files(), "left", removed.left()), () -> {
-      if (!files) {
-        return "The project " + place.name() + " is off the list; its folder " + place.folder() + " stays (project open lists it again).";
-      }
-      return "The project " + place.name() + " and its " + Texts.count(removed.files(), "file") + " are deleted."
-          + (removed.left() == 0 ? "" : " " + Texts.count(removed.left(), "thing") + " that Panoptic did not write stay in " + place.folder() + ".");
-    });
+    call.answer(Call.document("name", place.name(), "path", place.folder().toString(), "files", removed.files(), "left", removed.left()),
+        () -> {
+          if (!files) {
+            return "The project " + place.name() + " is off the list; its folder " + place.folder()
+                + " stays (project open lists it again).";
+          }
+          return "The project " + place.name() + " and its " + Texts.count(removed.files(), "file") + " are deleted."
+              + (removed.left() == 0
+                  ? ""
+                  : " " + Texts.count(removed.left(), "thing") + " that Panoptic did not write stay in " + place.folder() + ".");
+        });
     return 0;
   }
 }

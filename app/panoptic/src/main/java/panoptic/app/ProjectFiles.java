@@ -16,11 +16,13 @@ final class ProjectFiles {
   /// Removed last: as long as they are there, the removal can be begun anew.
   private static final List<String> LAST = List.of("panoptic.project", "lock");
 
-  private static final Pattern OURS = Pattern.compile("(panoptic\\.project|counts\\.json|imports)(\\.part)?|lock|log\\.sqlite(-wal|-shm|-journal)?"
-      + "|state/checkpoint-\\d{20}(\\.part)?|state/pages/[0-9a-f]{2}/[0-9a-f]{32}(\\.part)?|media/thumbnails/\\d{8}\\.(pack|index)(\\.part)?"
-      + "|before-format-\\d+/(panoptic\\.project|log\\.sqlite(-wal)?)");
+  private static final Pattern OURS = Pattern
+      .compile("(panoptic\\.project|counts\\.json|imports)(\\.part)?|lock|log\\.sqlite(-wal|-shm|-journal)?"
+          + "|state/checkpoint-\\d{20}(\\.part)?|state/pages/[0-9a-f]{2}/[0-9a-f]{32}(\\.part)?|media/thumbnails/\\d{8}\\.(pack|index)(\\.part)?"
+          + "|before-format-\\d+/(panoptic\\.project|log\\.sqlite(-wal)?)");
 
-  private static final Pattern OUR_FOLDERS = Pattern.compile("state|state/pages|state/pages/[0-9a-f]{2}|media|media/thumbnails|before-format-\\d+|");
+  private static final Pattern OUR_FOLDERS = Pattern
+      .compile("state|state/pages|state/pages/[0-9a-f]{2}|media|media/thumbnails|before-format-\\d+|");
 
   /// How many files went, and how many things of others stay.
   record Removed(int files, int left) {

@@ -18,8 +18,10 @@ final class ProjectListCommand implements Callable<Integer> {
   public Integer call() {
     DataFolder data = wiring.data();
     var found = data.projects().stream().map(wiring::glance).toList();
-    call.answer(found.stream().map(g -> Call.document("name", g.place().name(), "path", g.place().folder().toString(), "images", g.images(), "open",
-        g.isOpen(), "state", g.state())).toList(), () -> {
+    call.answer(
+        found.stream().map(g -> Call.document("name", g.place().name(), "path", g.place().folder().toString(), "images", g.images(), "open",
+            g.isOpen(), "state", g.state())).toList(),
+        () -> {
           if (found.isEmpty()) {
             return "There is no project yet: panoptic project create NAME makes one.";
           }

@@ -93,7 +93,8 @@ final class QueryCommand implements Callable<Integer> {
       table.row(String.valueOf(state.instanceId(row)), state.sha1(state.imageOf(row)).toString().substring(0, 10), state.path(row));
     }
     int more = answer.order().length - shown;
-    return counts(answer) + "\n" + table.text(call.terminal()) + (more > 0 ? call.terminal().dim("and " + Texts.number(more) + " more: --limit N") + "\n" : "");
+    return counts(answer) + "\n" + table.text(call.terminal())
+        + (more > 0 ? call.terminal().dim("and " + Texts.number(more) + " more: --limit N") + "\n" : "");
   }
 
   private String groupWords(Answer answer) {

@@ -42,6 +42,7 @@ final class RehearseCommand implements Callable<Integer> {
   private static void run(Path folder, String input, String... arguments) {
     var nowhere = Terminal.utf8(OutputStream.nullOutputStream(), false);
     var terminal = new Terminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), nowhere, nowhere, List.of(), false);
-    Main.run(List.of(arguments), new Call(terminal, Map.of("PANOPTIC_DATA_DIR", folder.toString(), "PATH", System.getenv().getOrDefault("PATH", ""))));
+    Main.run(List.of(arguments),
+        new Call(terminal, Map.of("PANOPTIC_DATA_DIR", folder.toString(), "PATH", System.getenv().getOrDefault("PATH", ""))));
   }
 }

@@ -40,8 +40,10 @@ final class ShowCommand implements Callable<Integer> {
 
   private static Map<String, @Nullable Object> document(ListedProject place, ProjectState state, List<Line> lines) {
     return Call.document("project", place.name(), "path", place.folder().toString(), "images", state.images().count(), "instances",
-        state.instances().count(), "folders", state.folders().size(), "properties", lines.stream().map(ShowCommand::document).toList(), "tags",
-        state.tagCount(), "vectorTypes", List.of(), "roots", state.roots().stream().map(r -> Call.document("id", r.id(), "path", r.path())).toList(),
+        state.instances().count(), "folders", state.folders().size(), "properties", lines.stream().map(ShowCommand::document).toList(),
+        "tags",
+        state.tagCount(), "vectorTypes", List.of(), "roots",
+        state.roots().stream().map(r -> Call.document("id", r.id(), "path", r.path())).toList(),
         "missing", state.missing().count(), "sequence", state.sequence());
   }
 

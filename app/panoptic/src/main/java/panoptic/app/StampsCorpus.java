@@ -31,7 +31,8 @@ final class StampsCorpus extends FetchedCorpus {
 
   @Override
   void prepare(Path empty) throws IOException, InterruptedException {
-    Tool apt = Tool.find("apt-get", searchPath).orElseThrow(() -> failed("this system has no apt-get; --corpus openmoji comes by npm instead."));
+    Tool apt = Tool.find("apt-get", searchPath)
+        .orElseThrow(() -> failed("this system has no apt-get; --corpus openmoji comes by npm instead."));
     Tool dpkg = Tool.find("dpkg-deb", searchPath).orElseThrow(() -> failed("this system has no dpkg-deb."));
     Path work = Files.createDirectory(empty.resolve("work"));
     download(apt, work);
@@ -58,7 +59,8 @@ final class StampsCorpus extends FetchedCorpus {
     }
     Path lists = Files.createDirectories(work.resolve("lists/partial")).getParent();
     Path archives = Files.createDirectories(work.resolve("archives/partial")).getParent();
-    var own = new ArrayList<>(List.of("-q", "-o", "Dir::State::lists=" + lists, "-o", "Dir::Cache=" + archives, "-o", "Debug::NoLocking=1"));
+    var own = new ArrayList<>(
+        List.of("-q", "-o", "Dir::State::lists=" + lists, "-o", "Dir::Cache=" + archives, "-o", "Debug::NoLocking=1"));
     var update = new ArrayList<>(own);
     update.add("update");
     run(apt, work, update.toArray(String[]::new));

@@ -17,7 +17,8 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, List<St
   /// Returns the streams of this process. Java cannot tell which of them are terminals, so the launcher does.
   static Terminal ofProcess(Map<String, String> environment) {
     var people = List.of(System.getProperty("panoptic.terminal", "").split(","));
-    boolean colours = people.contains("out") && environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
+    boolean colours = people.contains("out") && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
     return new Terminal(System.in, utf8(new java.io.FileOutputStream(java.io.FileDescriptor.out), false),
         utf8(new java.io.FileOutputStream(java.io.FileDescriptor.err), true), people, colours);
   }

@@ -158,7 +158,8 @@ final class Wiring {
         .addSubcommand(new ShowCommand(call, this)).addSubcommand(new QueryCommand(call, this, clock))
         .addSubcommand(new CommitCommand(call, this)).addSubcommand(new LogCommand(call, this))
         .addSubcommand("undo", titled(HistoryCommand.undo(call, this), "Undo your last step in a project."))
-        .addSubcommand("redo", titled(HistoryCommand.redo(call, this), "Take your last undo back.")).addSubcommand(new RevertCommand(call, this))
+        .addSubcommand("redo", titled(HistoryCommand.redo(call, this), "Take your last undo back."))
+        .addSubcommand(new RevertCommand(call, this))
         .addSubcommand(new DoctorCommand(call, this)).addSubcommand(new CommandLine.HelpCommand()).addSubcommand(new RehearseCommand());
     root.setOut(writer(call.terminal().out())).setErr(writer(call.terminal().err()))
         .setCaseInsensitiveEnumValuesAllowed(true).setColorScheme(CommandLine.Help.defaultColorScheme(ansi(call.terminal())))
@@ -216,8 +217,9 @@ final class Wiring {
     if (!command.getSubcommands().isEmpty() && !(e instanceof CommandLine.UnmatchedArgumentException)) {
       command.usage(command.getErr());
     } else if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
-      command.getErr().println("panoptic " + (command.getParent() == null ? "" : command.getCommandSpec().qualifiedName(" ").substring(9) + " ")
-          + "--help tells how it is used.");
+      command.getErr()
+          .println("panoptic " + (command.getParent() == null ? "" : command.getCommandSpec().qualifiedName(" ").substring(9) + " ")
+              + "--help tells how it is used.");
     }
     return CommandLine.ExitCode.USAGE;
   }

@@ -63,9 +63,11 @@ record Cli(Path data) {
     var err = new ByteArrayOutputStream();
     var in = new ByteArrayInputStream(input.getBytes(UTF_8));
     boolean colours = people.contains("out") && !environment.containsKey("NO_COLOR");
-    var all = new java.util.HashMap<>(Map.of("PANOPTIC_DATA_DIR", data.toString(), "PANOPTIC_CACHE_DIR", data.resolveSibling("cache").toString()));
+    var all = new java.util.HashMap<>(
+        Map.of("PANOPTIC_DATA_DIR", data.toString(), "PANOPTIC_CACHE_DIR", data.resolveSibling("cache").toString()));
     all.putAll(environment);
-    int code = Main.run(List.of(arguments), new Call(new Terminal(in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), people, colours), all));
+    int code = Main.run(List.of(arguments),
+        new Call(new Terminal(in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), people, colours), all));
     return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 }

@@ -36,7 +36,8 @@ final class CommandsTest {
   }
 
   private static Set<String> keys(Json object) {
-    return ((Map<?, ?>) java.util.Objects.requireNonNull(object.value())).keySet().stream().map(String::valueOf).collect(Collectors.toSet());
+    return ((Map<?, ?>) java.util.Objects.requireNonNull(object.value())).keySet().stream().map(String::valueOf)
+        .collect(Collectors.toSet());
   }
 
   private void create(String name) {
@@ -50,7 +51,8 @@ final class CommandsTest {
     assertEquals("Posters", made.get("name").string());
     assertTrue(made.get("path").string().startsWith(cli.data().toString()));
     Path elsewhere = temp.resolve("elsewhere/here");
-    assertEquals(elsewhere.toString(), cli.json("project", "create", "B", "--at", elsewhere.toString()).ends(0).document().get("path").string());
+    assertEquals(elsewhere.toString(),
+        cli.json("project", "create", "B", "--at", elsewhere.toString()).ends(0).document().get("path").string());
     assertTrue(Files.exists(elsewhere.resolve(ProjectFolder.MARK)));
   }
 
@@ -119,7 +121,8 @@ final class CommandsTest {
     Path folder = cli.data().resolve("projects/A");
     cli.json("project", "list").ends(0);
     assertTrue(ProjectCounts.find(new LocalDisk(), folder).isPresent());
-    Files.setLastModifiedTime(folder.resolve("log.sqlite"), java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+    Files.setLastModifiedTime(folder.resolve("log.sqlite"),
+        java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5_000));
     assertTrue(ProjectCounts.find(new LocalDisk(), folder).isEmpty());
     assertEquals(0, cli.json("project", "list").ends(0).document().list().getFirst().get("images").integer());
   }
@@ -201,7 +204,8 @@ final class CommandsTest {
     create("A");
     cli.runWith(TAGS, "commit", "A").ends(0);
     Json shown = cli.json("show", "A").ends(0).document();
-    assertTrue(keys(shown).containsAll(Set.of("project", "path", "images", "instances", "folders", "properties", "tags", "vectorTypes", "sequence")));
+    assertTrue(keys(shown)
+        .containsAll(Set.of("project", "path", "images", "instances", "folders", "properties", "tags", "vectorTypes", "sequence")));
     assertEquals(1, shown.get("sequence").integer());
     assertEquals(1, shown.get("tags").integer());
     Json subject = shown.get("properties").list().getFirst();
@@ -275,19 +279,22 @@ final class CommandsTest {
   void listsTheLogAsLines() {
     create("A");
     for (int i = 0; i < 3; i++) {
-      cli.runWith("{\"properties\": [{\"id\": -1, \"name\": \"p" + i + "\", \"type\": \"text\", \"mode\": \"id\"}]}", "commit", "A").ends(0);
+      cli.runWith("{\"properties\": [{\"id\": -1, \"name\": \"p" + i + "\", \"type\": \"text\", \"mode\": \"id\"}]}", "commit", "A")
+          .ends(0);
     }
     List<Json> lines = cli.json("log", "A").ends(0).lines();
     assertEquals(List.of(1, 2, 3), lines.stream().map(l -> l.get("sequence").integer()).toList());
     assertTrue(keys(lines.getFirst()).containsAll(Set.of("sequence", "time", "author", "step", "origin", "label", "counts")));
-    assertEquals(List.of(2, 3), cli.json("log", "A", "--limit", "2").ends(0).lines().stream().map(l -> l.get("sequence").integer()).toList());
+    assertEquals(List.of(2, 3),
+        cli.json("log", "A", "--limit", "2").ends(0).lines().stream().map(l -> l.get("sequence").integer()).toList());
   }
 
   @Test
   void answersAViewAndItsGroups() {
     create("A");
     assertEquals(Set.of("instances", "images", "rows"), keys(cli.json("query", "A").ends(0).document()));
-    Json groups = cli.runWith("{\"group\": [{\"property\": \"folder\"}]}", "query", "A", "--view", "-", "--groups", "--json").ends(0).document();
+    Json groups = cli.runWith("{\"group\": [{\"property\": \"folder\"}]}", "query", "A", "--view", "-", "--groups", "--json").ends(0)
+        .document();
     assertEquals(Set.of("instances", "images", "groups"), keys(groups));
     assertEquals("invalid", cli.runWith("{\"mode\": \"all\"}", "query", "A", "--view", "-", "--json").ends(1).errorCode());
   }
@@ -295,15 +302,18 @@ final class CommandsTest {
   @Test
   void tellsAboutTheMachine() {
     Json said = cli.json("doctor").ends(0).document();
-    assertTrue(keys(said).containsAll(Set.of("version", "java", "natives", "python", "vectorInstructions", "space", "logFile", "dataFolder")));
+    assertTrue(
+        keys(said).containsAll(Set.of("version", "java", "natives", "python", "vectorInstructions", "space", "logFile", "dataFolder")));
     assertTrue(said.get("natives").has("sqlite"));
   }
 
   @Test
   void saysHowItIsUsedWrongly() {
-    for (String[] wrong : List.of(new String[]{"serve"}, new String[]{"show"}, new String[]{"show", "A", "--nonsense"}, new String[]{"project"},
-        new String[]{"project", "create"}, new String[]{"query", "A", "--limit", "many"}, new String[]{"revert", "A"}, new String[]{"import", "A"},
-        new String[]{})) {
+    for (String[] wrong : List.of(new String[] {"serve"}, new String[] {"show"}, new String[] {"show", "A", "--nonsense"},
+        new String[] {"project"},
+        new String[] {"project", "create"}, new String[] {"query", "A", "--limit", "many"}, new String[] {"revert", "A"},
+        new String[] {"import", "A"},
+        new String[] {})) {
       Cli.Ran ran = cli.json(wrong).ends(2);
       assertEquals("usage", ran.errorCode(), () -> String.join(" ", wrong));
       assertFalse(ran.err().isEmpty());

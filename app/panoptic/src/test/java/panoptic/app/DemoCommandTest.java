@@ -59,15 +59,21 @@ final class DemoCommandTest {
     Json said = demo("--corpus", corpus().toString()).ends(0).document();
     assertEquals(4, said.get("images").integer());
     assertEquals(2, said.get("titled").integer());
-    Json groups = cli.runWith("{\"group\": [{\"property\": \"subject\"}]}", "query", "Demo", "--view", "-", "--groups", "--json").ends(0).document();
+    Json groups = cli.runWith("{\"group\": [{\"property\": \"subject\"}]}", "query", "Demo", "--view", "-", "--groups", "--json").ends(0)
+        .document();
     Map<String, Integer> counts = new java.util.HashMap<>();
-    groups.get("groups").list().forEach(g -> counts.put(g.get("value").isNull() ? "" : g.get("name").string(), g.get("instances").integer()));
+    groups.get("groups").list()
+        .forEach(g -> counts.put(g.get("value").isNull() ? "" : g.get("name").string(), g.get("instances").integer()));
     assertEquals(Map.of("animals", 2, "birds (animals)", 1, "food", 1, "birds (food)", 1, "", 1), counts);
-    Json owl = cli.runWith("{\"filter\": {\"property\": \"title\", \"op\": \"equal\", \"value\": \"An owl.\"}}", "query", "Demo", "--view", "-", "--json")
+    Json owl = cli
+        .runWith("{\"filter\": {\"property\": \"title\", \"op\": \"equal\", \"value\": \"An owl.\"}}", "query", "Demo", "--view", "-",
+            "--json")
         .ends(0).document();
     assertTrue(owl.get("rows").list().getFirst().get("path").string().endsWith("owl.png"));
-    assertEquals(1, cli.json("log", "Demo").lines().stream().filter(l -> l.get("label").string().startsWith("Titles")).map(l -> l.get("step").integer())
-        .distinct().count(), "titles and subjects are one step");
+    assertEquals(1,
+        cli.json("log", "Demo").lines().stream().filter(l -> l.get("label").string().startsWith("Titles")).map(l -> l.get("step").integer())
+            .distinct().count(),
+        "titles and subjects are one step");
   }
 
   @Test
@@ -89,8 +95,9 @@ final class DemoCommandTest {
   private void withApt(String beforeDownload) throws IOException {
     Path owl = temp.resolve("owl.png");
     Drawing.png(owl, 5);
-    tool("apt-get", "case \"$*\" in *download*) " + beforeDownload + "; echo package >tuxpaint-stamps-default_1_all.deb ;; *update*) echo yes >'"
-        + temp.resolve("updated") + "' ;; esac");
+    tool("apt-get",
+        "case \"$*\" in *download*) " + beforeDownload + "; echo package >tuxpaint-stamps-default_1_all.deb ;; *update*) echo yes >'"
+            + temp.resolve("updated") + "' ;; esac");
     tool("dpkg-deb", "/bin/mkdir -p \"$3/usr/share/tuxpaint/stamps/animals\" \"$3/usr/share/doc/tuxpaint-stamps-default\"; /bin/cp '" + owl
         + "' \"$3/usr/share/tuxpaint/stamps/animals/owl.png\"; echo 'An owl.' >\"$3/usr/share/tuxpaint/stamps/animals/owl.txt\"\n"
         + "echo sound >\"$3/usr/share/tuxpaint/stamps/animals/owl.ogg\"; echo GPL-2 >\"$3/usr/share/doc/tuxpaint-stamps-default/copyright\"");
@@ -135,8 +142,10 @@ final class DemoCommandTest {
     Files.createDirectories(made.resolve("data"));
     Files.createDirectories(made.resolve("color/svg"));
     Files.writeString(made.resolve("LICENSE.txt"), "CC BY-SA 4.0");
-    Files.writeString(made.resolve("color/svg/1F989.svg"), "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='20'><rect width='9' height='9'/></svg>");
-    Files.writeString(made.resolve("color/svg/1F44B.svg"), "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='20'><rect width='5' height='9'/></svg>");
+    Files.writeString(made.resolve("color/svg/1F989.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='20'><rect width='9' height='9'/></svg>");
+    Files.writeString(made.resolve("color/svg/1F44B.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='20'><rect width='5' height='9'/></svg>");
     Files.writeString(made.resolve("data/openmoji.json"), """
         [{"hexcode": "1F989", "group": "animals-nature", "subgroups": "animal-bird", "annotation": "owl", "skintone": ""},
          {"hexcode": "1F44B", "group": "people-body", "subgroups": "hand", "annotation": "waving hand: light", "skintone": "1"},
@@ -153,7 +162,8 @@ final class DemoCommandTest {
     demo("--corpus", "openmoji").ends(0);
     assertTrue(Files.exists(temp.resolve("cache/corpora/openmoji/pictures/animals-nature/animal-bird/1F989.svg")));
     assertFalse(Files.exists(temp.resolve("cache/corpora/openmoji/pictures/people-body")));
-    Json titles = cli.runWith("{\"group\": [{\"property\": \"title\"}]}", "query", "Demo", "--view", "-", "--groups", "--json").ends(0).document();
+    Json titles = cli.runWith("{\"group\": [{\"property\": \"title\"}]}", "query", "Demo", "--view", "-", "--groups", "--json").ends(0)
+        .document();
     assertEquals("owl", titles.get("groups").list().getFirst().get("name").string());
   }
 }

@@ -39,7 +39,8 @@ final class ImportCommandTest {
 
   private Map<String, Long> importAgain() {
     List<Json> lines = cli.json("import", "P", pictures.toString()).ends(0).lines();
-    return lines.subList(0, lines.size() - 1).stream().collect(Collectors.groupingBy(l -> l.get("outcome").string(), Collectors.counting()));
+    return lines.subList(0, lines.size() - 1).stream()
+        .collect(Collectors.groupingBy(l -> l.get("outcome").string(), Collectors.counting()));
   }
 
   private static Json line(List<Json> lines, String name) {
@@ -50,7 +51,7 @@ final class ImportCommandTest {
   void tellsTheOutcomeOfEachFileAndSumsUp() throws IOException {
     Drawing.png(pictures.resolve("a.png"), 1);
     Drawing.png(pictures.resolve("sub/b.png"), 2);
-    Files.write(pictures.resolve("broken.png"), new byte[]{(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0});
+    Files.write(pictures.resolve("broken.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0});
     Files.writeString(pictures.resolve("notes.txt"), "no picture");
     List<Json> lines = cli.json("import", "P", pictures.toString()).ends(0).lines();
     UnaryOperator<String> outcome = name -> line(lines, name).get("outcome").string();
@@ -67,7 +68,8 @@ final class ImportCommandTest {
     }
     assertTrue(summary.has("seconds"));
     Json shown = cli.json("show", "P").document();
-    assertEquals(List.of(2, 2, 2), List.of(shown.get("images").integer(), shown.get("instances").integer(), shown.get("folders").integer()));
+    assertEquals(List.of(2, 2, 2),
+        List.of(shown.get("images").integer(), shown.get("instances").integer(), shown.get("folders").integer()));
     Json row = cli.json("query", "P", "--limit", "1").document().get("rows").list().getFirst();
     assertEquals(Set.of("id", "sha1", "path"), ((Map<?, ?>) java.util.Objects.requireNonNull(row.value())).keySet());
     assertEquals(pictures.toRealPath().resolve("a.png").toString(), row.get("path").string());
@@ -105,7 +107,8 @@ final class ImportCommandTest {
     assertTrue(made.get("commit").get("instances").list().getFirst().get("id").integer() > 0);
     Path outside = temp.resolve("outside.png");
     Drawing.png(outside, 3);
-    assertEquals("notPermitted", cli.runWith(claim.replace(later.toRealPath().toString(), outside.toString()), "commit", "P", "--json").ends(3).errorCode());
+    assertEquals("notPermitted",
+        cli.runWith(claim.replace(later.toRealPath().toString(), outside.toString()), "commit", "P", "--json").ends(3).errorCode());
   }
 
   @Test
@@ -116,9 +119,10 @@ final class ImportCommandTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    var command = new ArrayList<String>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dpanoptic.root=" + System.getProperty("panoptic.root"), "-cp",
-        System.getProperty("java.class.path"), Main.class.getName()));
+    var command = new ArrayList<String>(
+        List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dpanoptic.root=" + System.getProperty("panoptic.root"), "-cp",
+            System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--data", cli.data().toString()));
     return new ProcessBuilder(command).redirectError(temp.resolve("err").toFile()).start();
@@ -176,6 +180,6 @@ final class ImportCommandTest {
     byte[] latin = java.util.Arrays.copyOf(words, words.length + 1);
     latin[latin.length - 2] = (byte) 0xe9;
     latin[latin.length - 1] = 0;
-    assertEquals(List.of("import", "P", "/tmp/caf\uEFE9"), RawArguments.restore(new String[]{"import", "P", "/tmp/caf\uFFFD"}, latin));
+    assertEquals(List.of("import", "P", "/tmp/caf\uEFE9"), RawArguments.restore(new String[] {"import", "P", "/tmp/caf\uFFFD"}, latin));
   }
 }

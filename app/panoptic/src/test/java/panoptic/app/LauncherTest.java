@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The script `./panoptic`, run for real in a small checkout of its own, where a stand-in for Maven "builds" [EchoProgram].
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell is needed")
 final class LauncherTest {
-  private static final List<String> TOOLS = List.of("sh", "find", "sed", "tail", "head", "ls", "mv", "rm", "rmdir", "cp", "mkdir", "ln", "readlink", "cksum",
+  private static final List<String> TOOLS = List.of("sh", "find", "sed", "tail", "head", "ls", "mv", "rm", "rmdir", "cp", "mkdir", "ln",
+      "readlink", "cksum",
       "touch", "nice", "sleep", "grep", "cat", "dirname", "uname", "env");
 
   @TempDir
@@ -240,8 +241,10 @@ final class LauncherTest {
   }
 
   private void withMaven() throws IOException {
-    script(bin.resolve("mvn"), "cd '" + checkout + "' && echo built >>.build-count && sleep 0.3 && mkdir -p app/panoptic/target/lib\n" + "cp '"
-        + temp.resolve("echo.jar") + "' app/panoptic/target/panoptic-0.1.0.jar && cp '" + temp.resolve("echo.jar") + "' app/panoptic/target/lib/other.jar");
+    script(bin.resolve("mvn"),
+        "cd '" + checkout + "' && echo built >>.build-count && sleep 0.3 && mkdir -p app/panoptic/target/lib\n" + "cp '"
+            + temp.resolve("echo.jar") + "' app/panoptic/target/panoptic-0.1.0.jar && cp '" + temp.resolve("echo.jar")
+            + "' app/panoptic/target/lib/other.jar");
   }
 
   private void withNpm() throws IOException {

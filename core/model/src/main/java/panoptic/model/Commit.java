@@ -18,12 +18,14 @@ public final class Commit {
   }
 
   /// Makes a property, or changes one; `groupId` 0 takes it out of its group.
-  public record PropertyChange(int id, @Nullable String name, @Nullable PropertyType type, @Nullable PropertyMode mode, @Nullable Integer groupId,
+  public record PropertyChange(int id, @Nullable String name, @Nullable PropertyType type, @Nullable PropertyMode mode,
+      @Nullable Integer groupId,
       @Nullable Integer order, @Nullable String description) {
   }
 
   /// Makes a tag, or changes one; `color` -1 lets the project choose.
-  public record TagChange(int id, @Nullable Integer propertyId, @Nullable String name, @Nullable List<Integer> parents, @Nullable Integer color,
+  public record TagChange(int id, @Nullable Integer propertyId, @Nullable String name, @Nullable List<Integer> parents,
+      @Nullable Integer color,
       @Nullable Integer order, @Nullable String description) {
   }
 

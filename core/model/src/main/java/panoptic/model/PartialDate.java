@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public record PartialDate(long seconds, DatePrecision precision, int offsetMinutes) implements Comparable<PartialDate> {
   public static final int LOCAL = Integer.MIN_VALUE;
   private static final int MAX_OFFSET = 18 * 60;
-  private static final Pattern ISO = Pattern.compile("([+-]?\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:[T ](\\d{2})(?::?(\\d{2})(?::?(\\d{2})(?:[.,]\\d{1,9})?)?)?(Z|[+-]\\d{2}(?::?\\d{2})?)?)?)?)?");
+  private static final Pattern ISO = Pattern.compile(
+      "([+-]?\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:[T ](\\d{2})(?::?(\\d{2})(?::?(\\d{2})(?:[.,]\\d{1,9})?)?)?(Z|[+-]\\d{2}(?::?\\d{2})?)?)?)?)?");
 
   public PartialDate {
     if (offsetMinutes != LOCAL && Math.abs(offsetMinutes) > MAX_OFFSET) {

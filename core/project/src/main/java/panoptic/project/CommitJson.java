@@ -27,7 +27,8 @@ import panoptic.project.spi.ViewRows;
 /// Keys that nobody knows are refused, and every refusal names its place.
 public final class CommitJson {
   private static final Set<String> FIELDS = Set.of("emptyFolders", "emptyInstances", "emptyPropertyGroups", "emptyProperties", "emptyTags",
-      "emptyInstanceValues", "emptyImageValues", "folders", "roots", "instances", "propertyGroups", "properties", "tags", "instanceValues", "imageValues",
+      "emptyInstanceValues", "emptyImageValues", "folders", "roots", "instances", "propertyGroups", "properties", "tags", "instanceValues",
+      "imageValues",
       "edits", "timestamp", "readAt");
 
   private CommitJson() {}
@@ -48,7 +49,8 @@ public final class CommitJson {
     c.get("properties").list(CommitJson::property).forEach(out.properties()::add);
     c.get("tags").list(CommitJson::tag).forEach(out.tags()::add);
     for (Json v : c.get("instanceValues").list()) {
-      out.instanceValues().add(new Commit.InstanceValue(v.get("propertyId").integer(), v.get("instanceId").integer(), v.get("value").value()));
+      out.instanceValues()
+          .add(new Commit.InstanceValue(v.get("propertyId").integer(), v.get("instanceId").integer(), v.get("value").value()));
     }
     for (Json v : c.get("imageValues").list()) {
       out.imageValues().add(new Commit.ImageValue(v.get("propertyId").integer(), sha1(v.get("sha1")), v.get("value").value()));
@@ -74,13 +76,15 @@ public final class CommitJson {
   private static Commit.FolderChange folder(Json f) {
     f.only(Set.of("id", "name", "parent", "parentId", "rootId", "path"));
     Json parent = f.get("parentId").isNull() ? f.get("parent") : f.get("parentId");
-    return new Commit.FolderChange(f.get("id").integer(), parent.isNull() ? 0 : parent.integer(), f.get("rootId").isNull() ? 0 : f.get("rootId").integer(),
+    return new Commit.FolderChange(f.get("id").integer(), parent.isNull() ? 0 : parent.integer(),
+        f.get("rootId").isNull() ? 0 : f.get("rootId").integer(),
         f.get("name").string());
   }
 
   private static Commit.InstanceClaim instance(Json i) {
     i.only(Set.of("id", "folderId", "name", "extension", "sha1", "url", "width", "height", "ahash"));
-    return new Commit.InstanceClaim(i.get("id").integer(), i.get("folderId").isNull() ? 0 : i.get("folderId").integer(), text(i, "name"), text(i, "url"),
+    return new Commit.InstanceClaim(i.get("id").integer(), i.get("folderId").isNull() ? 0 : i.get("folderId").integer(), text(i, "name"),
+        text(i, "url"),
         i.get("sha1").isNull() || "".equals(i.get("sha1").value()) ? null : sha1(i.get("sha1")));
   }
 
@@ -96,7 +100,8 @@ public final class CommitJson {
     return new Commit.PropertyChange(p.get("id").integer(), text(p, "name"),
         type == null ? null : CommitPlanner.at(p.place() + ".type", () -> PropertyType.parse(type)),
         mode == null ? null : CommitPlanner.at(p.place() + ".mode", () -> PropertyMode.parse(mode)),
-        p.get("propertyGroupId").isNull() && p.has("propertyGroupId") ? Integer.valueOf(0) : integer(p, "propertyGroupId"), integer(p, "order"),
+        p.get("propertyGroupId").isNull() && p.has("propertyGroupId") ? Integer.valueOf(0) : integer(p, "propertyGroupId"),
+        integer(p, "order"),
         text(p, "description"));
   }
 
@@ -104,14 +109,16 @@ public final class CommitJson {
     t.only(Set.of("id", "propertyId", "value", "name", "parents", "color", "order", "description"));
     String name = text(t, "value");
     return new Commit.TagChange(t.get("id").integer(), integer(t, "propertyId"), name == null ? text(t, "name") : name,
-        t.get("parents").isNull() ? null : t.get("parents").list(Json::integer), integer(t, "color"), integer(t, "order"), text(t, "description"));
+        t.get("parents").isNull() ? null : t.get("parents").list(Json::integer), integer(t, "color"), integer(t, "order"),
+        text(t, "description"));
   }
 
   private static Edit edit(Json e, Project project, ViewRows views) {
     e.only(Set.of("property", "set", "add", "remove", "clear", "on"));
     Json named = e.get("property");
     int property = named.value() instanceof String name
-        ? project.state().property(name).map(Property::id).orElseThrow(() -> named.refuse(ErrorCode.UNKNOWN, "there is no property \"" + name + "\""))
+        ? project.state().property(name).map(Property::id)
+            .orElseThrow(() -> named.refuse(ErrorCode.UNKNOWN, "there is no property \"" + name + "\""))
         : named.integer();
     Edit.Verb verb = null;
     for (Edit.Verb v : Edit.Verb.values()) {
@@ -186,12 +193,14 @@ public final class CommitJson {
   }
 
   public static Map<String, Object> tree(Property p) {
-    return ordered("id", p.id(), "name", p.name(), "type", p.type().json(), "mode", p.mode().json(), "propertyGroupId", p.groupId(), "order", p.order(),
+    return ordered("id", p.id(), "name", p.name(), "type", p.type().json(), "mode", p.mode().json(), "propertyGroupId", p.groupId(),
+        "order", p.order(),
         "description", p.description());
   }
 
   public static Map<String, Object> tree(Tag t) {
-    return ordered("id", t.id(), "propertyId", t.propertyId(), "value", t.name(), "parents", t.parents(), "color", t.color(), "order", t.order(),
+    return ordered("id", t.id(), "propertyId", t.propertyId(), "value", t.name(), "parents", t.parents(), "color", t.color(), "order",
+        t.order(),
         "description", t.description());
   }
 
@@ -201,7 +210,8 @@ public final class CommitJson {
 
   /// Returns a line of History.
   public static Map<String, Object> tree(LogEntry e) {
-    return ordered("sequence", e.sequence(), "time", e.time().toString(), "author", e.author().name(), "step", e.step(), "origin", e.origin(), "label",
+    return ordered("sequence", e.sequence(), "time", e.time().toString(), "author", e.author().name(), "step", e.step(), "origin",
+        e.origin(), "label",
         e.label(), "counts", e.counts());
   }
 

@@ -145,13 +145,18 @@ final class CommitPlanner {
       Property old = c.id() < 0 ? null : (Property) thing(Kind.PROPERTY, id);
       String name = old != null && c.name() == null ? old.name() : at(place, () -> Names.clean(needed(c.name(), place, "a name")));
       if (old != null && (c.type() != null && c.type() != old.type() || c.mode() != null && c.mode() != old.mode())) {
-        throw refuse(ErrorCode.INVALID, place, "the property \"" + old.name() + "\" is of type " + old.type().json() + " and mode " + old.mode().json()
-            + "; neither can be changed");
+        throw refuse(ErrorCode.INVALID, place,
+            "the property \"" + old.name() + "\" is of type " + old.type().json() + " and mode " + old.mode().json()
+                + "; neither can be changed");
       }
-      int groupId = c.groupId() == null ? old == null ? 0 : old.groupId() : c.groupId() == 0 ? 0 : id(Kind.PROPERTY_GROUP, c.groupId(), "property group", place);
+      int groupId = c.groupId() == null
+          ? old == null ? 0 : old.groupId()
+          : c.groupId() == 0 ? 0 : id(Kind.PROPERTY_GROUP, c.groupId(), "property group", place);
       plan.put(Kind.PROPERTY, id,
-          new Property(id, name, old != null ? old.type() : needed(c.type(), place, "a type"), old != null ? old.mode() : needed(c.mode(), place, "a mode"),
-              groupId, order(c.order(), old == null ? id : old.order()), description(c.description(), old == null ? "" : old.description())));
+          new Property(id, name, old != null ? old.type() : needed(c.type(), place, "a type"),
+              old != null ? old.mode() : needed(c.mode(), place, "a mode"),
+              groupId, order(c.order(), old == null ? id : old.order()),
+              description(c.description(), old == null ? "" : old.description())));
       map(Kind.PROPERTY, c.id(), id);
     }
     unique(Kind.PROPERTY, "properties", "property");
@@ -164,18 +169,22 @@ final class CommitPlanner {
       String place = "tags[" + i + "]";
       int id = claim(Kind.TAG, c.id(), "tag", place);
       Tag old = c.id() < 0 ? null : (Tag) thing(Kind.TAG, id);
-      int propertyId = old != null && c.propertyId() == null ? old.propertyId() : property(needed(c.propertyId(), place, "a propertyId"), place).id();
+      int propertyId = old != null && c.propertyId() == null
+          ? old.propertyId()
+          : property(needed(c.propertyId(), place, "a propertyId"), place).id();
       Property property = property(propertyId, place);
       if (!property.type().isTags()) {
-        throw refuse(ErrorCode.INVALID, place, "the property \"" + property.name() + "\" is of type " + property.type().json() + " and has no tags");
+        throw refuse(ErrorCode.INVALID, place,
+            "the property \"" + property.name() + "\" is of type " + property.type().json() + " and has no tags");
       }
       if (old != null && old.propertyId() != propertyId) {
         throw refuse(ErrorCode.INVALID, place, "the tag \"" + old.name() + "\" cannot move to another property");
       }
       String name = old != null && c.name() == null ? old.name() : at(place, () -> Names.clean(needed(c.name(), place, "a name")));
       int color = color(c.color(), old, propertyId, place);
-      plan.put(Kind.TAG, id, new Tag(id, propertyId, name, old == null ? List.of() : old.parents(), color, order(c.order(), old == null ? id : old.order()),
-          description(c.description(), old == null ? "" : old.description())));
+      plan.put(Kind.TAG, id,
+          new Tag(id, propertyId, name, old == null ? List.of() : old.parents(), color, order(c.order(), old == null ? id : old.order()),
+              description(c.description(), old == null ? "" : old.description())));
       map(Kind.TAG, c.id(), id);
       ids.add(id);
     }
@@ -188,7 +197,8 @@ final class CommitPlanner {
     for (int i = 0; i < ids.size(); i++) {
       List<Tag> cycle = cycle(plan.state(), ids.get(i));
       if (!cycle.isEmpty()) {
-        throw refuse(ErrorCode.CYCLE, "tags[" + i + "]", "the tag would be its own ancestor: " + String.join(" → ", cycle.stream().map(Tag::name).toList()));
+        throw refuse(ErrorCode.CYCLE, "tags[" + i + "]",
+            "the tag would be its own ancestor: " + String.join(" → ", cycle.stream().map(Tag::name).toList()));
       }
     }
     unique(Kind.TAG, "tags", "tag");
@@ -257,7 +267,8 @@ final class CommitPlanner {
     for (int i = 0; i < ids.size(); i++) {
       int taken = homonym(plan.state(), kind, ids.get(i));
       if (taken != 0) {
-        throw refuse(ErrorCode.NAME_TAKEN, field + "[" + i + "]", "there is a " + what + " \"" + name(thing(kind, taken)) + "\" already (id " + taken + ")");
+        throw refuse(ErrorCode.NAME_TAKEN, field + "[" + i + "]",
+            "there is a " + what + " \"" + name(thing(kind, taken)) + "\" already (id " + taken + ")");
       }
     }
   }
@@ -270,7 +281,8 @@ final class CommitPlanner {
     return state.parts.lookup.find(kind, scope, name, other -> {
       Entry e = state.entry(kind, other);
       return other != id && e != null && e.isVisible() && name(e.thing()).equals(name)
-          && (!(e.thing() instanceof Tag t) || t.propertyId() == scope) && (!(e.thing() instanceof Folder f) || f.parentId() == scope && scope != 0);
+          && (!(e.thing() instanceof Tag t) || t.propertyId() == scope)
+          && (!(e.thing() instanceof Folder f) || f.parentId() == scope && scope != 0);
     });
   }
 

@@ -79,7 +79,8 @@ final class Drafter {
     ProjectState now = plan.state();
     var answer = new Committed(plan.isEmpty() ? base.sequence() : sequence,
         things(now, planner, Kind.PROPERTY_GROUP, PropertyGroup.class), things(now, planner, Kind.PROPERTY, Property.class),
-        things(now, planner, Kind.TAG, Tag.class), things(now, planner, Kind.FOLDER, Folder.class), things(now, planner, Kind.ROOT, Root.class), instances,
+        things(now, planner, Kind.TAG, Tag.class), things(now, planner, Kind.FOLDER, Folder.class),
+        things(now, planner, Kind.ROOT, Root.class), instances,
         List.of(), 0);
     if (plan.isEmpty()) {
       return new Draft(base, null, answer);
@@ -98,7 +99,8 @@ final class Drafter {
     var inverter = new Inverter(plan, base);
     inverter.plan(log.step(step).stream().map(r -> new Inverter.Done(r.sequence(), r.author(), changes(r))).toList());
     boolean revert = verb.equals("revert");
-    var answer = new Committed(plan.isEmpty() && revert ? base.sequence() : sequence, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+    var answer = new Committed(plan.isEmpty() && revert ? base.sequence() : sequence, List.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of(),
         inverter.conflicts(), inverter.conflictCount());
     if (plan.isEmpty() && revert) {
       return new Draft(base, null, answer);
@@ -117,8 +119,9 @@ final class Drafter {
   /// Decodes the changes of a commit; refuses with DAMAGED what is none.
   static List<Change> changes(LogRecord r) {
     if (r.version() > ChangeCodec.VERSION) {
-      throw new RefusedException(ErrorCode.TOO_NEW, "commit " + r.sequence() + " was written by a newer Panoptic (format " + r.version() + ", known up to "
-          + ChangeCodec.VERSION + ")");
+      throw new RefusedException(ErrorCode.TOO_NEW,
+          "commit " + r.sequence() + " was written by a newer Panoptic (format " + r.version() + ", known up to "
+              + ChangeCodec.VERSION + ")");
     }
     try {
       return ChangeCodec.read(r.version(), r.changes());
@@ -130,18 +133,24 @@ final class Drafter {
   /// Applies a commit of the log to the state before it.
   static ProjectState replay(ProjectState base, LogRecord r) {
     if (r.sequence() != base.sequence() + 1) {
-      throw new RefusedException(ErrorCode.DAMAGED, "the log has commit " + r.sequence() + " where " + (base.sequence() + 1) + " should be");
+      throw new RefusedException(ErrorCode.DAMAGED,
+          "the log has commit " + r.sequence() + " where " + (base.sequence() + 1) + " should be");
     }
     var edit = new StateEdit(base, r.sequence());
     try {
       changes(r).forEach(edit::apply);
     } catch (IllegalStateException | IndexOutOfBoundsException | NullPointerException | ArithmeticException e) {
-      throw new RefusedException(ErrorCode.DAMAGED, "commit " + r.sequence() + " of the log does not fit the commits before it (" + e.getMessage() + ")", e);
+      throw new RefusedException(ErrorCode.DAMAGED,
+          "commit " + r.sequence() + " of the log does not fit the commits before it (" + e.getMessage() + ")", e);
     }
     History was = base.history(r.author());
-    History history = r.target() == 0 ? r.origin().equals(Signature.USER) ? was.edited((int) r.step()) : was
-        : r.origin().startsWith("undo") ? was.undone((int) r.sequence()) : r.origin().startsWith("redo") ? was.redone((int) r.sequence())
-            : was.edited((int) r.sequence());
+    History history = r.target() == 0
+        ? r.origin().equals(Signature.USER) ? was.edited((int) r.step()) : was
+        : r.origin().startsWith("undo")
+            ? was.undone((int) r.sequence())
+            : r.origin().startsWith("redo")
+                ? was.redone((int) r.sequence())
+                : was.edited((int) r.sequence());
     return edit.done(r.timeMicros(), r.author(), r.step(), r.target(), history);
   }
 

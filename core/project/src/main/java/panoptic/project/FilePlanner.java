@@ -97,7 +97,8 @@ final class FilePlanner {
       int id = files.get(i).id();
       rows[i] = id < 0 ? next++ : plan.state().instanceRow(id);
       if (rows[i] < 0 || id == 0 || !shown.checkedAdd(rows[i]) || id < 0 && newInstances.put(id, rows[i]) != null) {
-        throw CommitPlanner.refuse(ErrorCode.UNKNOWN, "instances[" + i + "]", rows[i] < 0 || id == 0 ? "there is no instance " + id
+        throw CommitPlanner.refuse(ErrorCode.UNKNOWN, "instances[" + i + "]", rows[i] < 0 || id == 0
+            ? "there is no instance " + id
             : "the instance " + id + " is given twice");
       }
     }

@@ -30,7 +30,8 @@ import panoptic.model.ValueFormat;
 final class Inverter {
 
   /// Roots before folders, a folder before those below it.
-  private static final Comparator<Change.SetEntry> BY_ID = Comparator.comparing(Change.SetEntry::kind).thenComparingInt(Change.SetEntry::id);
+  private static final Comparator<Change.SetEntry> BY_ID = Comparator.comparing(Change.SetEntry::kind)
+      .thenComparingInt(Change.SetEntry::id);
 
   /// One commit of the step, with its changes.
   record Done(long sequence, int author, List<Change> changes) {
@@ -76,19 +77,22 @@ final class Inverter {
     var out = new java.util.LinkedHashMap<Object, Change>();
     for (Change c : changes) {
       switch (c) {
-        case Change.SetEntry e -> out.merge(List.of(e.kind(), e.id()), e, (a, _) -> new Change.SetEntry(e.kind(), e.id(), ((Change.SetEntry) a).before(), e.after()));
+        case Change.SetEntry e -> out.merge(List.of(e.kind(), e.id()), e,
+            (a, _) -> new Change.SetEntry(e.kind(), e.id(), ((Change.SetEntry) a).before(), e.after()));
         case Change.SetBits b -> out.merge(List.of("bits", b.key()), b, (a, _) -> both((Change.SetBits) a, b));
         case Change.SetCells s -> out.merge(List.of("cells", s.key()), s, (a, _) -> both((Change.SetCells) a, s));
         case Change.Rows r -> out.put(r, r);
         case Change.AddTexts t -> out.put(t, t);
       }
     }
-    out.values().removeIf(c -> c instanceof Change.SetEntry e && (e.after().equals(e.before()) || e.before() == null && !e.after().isVisible()));
+    out.values()
+        .removeIf(c -> c instanceof Change.SetEntry e && (e.after().equals(e.before()) || e.before() == null && !e.after().isVisible()));
     return List.copyOf(out.values());
   }
 
   private static Change.SetBits both(Change.SetBits first, Change.SetBits then) {
-    return new Change.SetBits(then.key(), RoaringBitmap.or(RoaringBitmap.andNot(first.added(), then.removed()), RoaringBitmap.andNot(then.added(), first.removed())),
+    return new Change.SetBits(then.key(),
+        RoaringBitmap.or(RoaringBitmap.andNot(first.added(), then.removed()), RoaringBitmap.andNot(then.added(), first.removed())),
         RoaringBitmap.or(RoaringBitmap.andNot(first.removed(), then.added()), RoaringBitmap.andNot(then.removed(), first.added())));
   }
 
@@ -132,7 +136,8 @@ final class Inverter {
         takeOut(b);
       }
     });
-    List<Change.SetEntry> entries = changes.stream().filter(Change.SetEntry.class::isInstance).map(Change.SetEntry.class::cast).sorted(BY_ID).toList();
+    List<Change.SetEntry> entries = changes.stream().filter(Change.SetEntry.class::isInstance).map(Change.SetEntry.class::cast)
+        .sorted(BY_ID).toList();
     List<Change.SetEntry> hiding = entries.reversed().stream().filter(Inverter::hides).toList();
     hiding.stream().filter(e -> !isPlace(e)).forEach(this::entry); // a name must be free before another takes it
     entries.stream().filter(e -> !hides(e)).forEach(this::entry);
@@ -313,7 +318,9 @@ final class Inverter {
         fields.set(i, was.get(i));
       }
     }
-    int hidden = old.isVisible() == e.after().isVisible() || now.isVisible() == old.isVisible() ? now.hiddenIn() : old.isVisible() ? 0 : plan.edit().sequence();
+    int hidden = old.isVisible() == e.after().isVisible() || now.isVisible() == old.isVisible()
+        ? now.hiddenIn()
+        : old.isVisible() ? 0 : plan.edit().sequence();
     return new Entry(e.kind().thing(e.id(), fields), hidden);
   }
 
@@ -333,7 +340,8 @@ final class Inverter {
   /// Tells what keeps a thing from going out of sight, or "".
   private String use(Change.SetEntry e) {
     return switch (e.after().thing()) {
-      case Property p when p.type().isTags() && before.tags(p.id()).stream().anyMatch(t -> usedByOthers(before.uses(t.id()).stamps())) -> OTHERS;
+      case Property p when p.type().isTags() && before.tags(p.id()).stream().anyMatch(t -> usedByOthers(before.uses(t.id()).stamps())) ->
+        OTHERS;
       case Property p when !p.type().isTags() && usedByOthers(before.column(p.id()).stamps()) -> OTHERS;
       case Tag t when usedByOthers(before.uses(t.id()).stamps()) -> OTHERS;
       case Folder f when foldersInUse().contains(f.id()) || subfolders().getOrDefault(f.id(), 0) > 0 -> "it is not empty";
@@ -384,14 +392,16 @@ final class Inverter {
 
   private void conflict(Change.SetEntry e, String why) {
     if (isNew(List.of(e.kind(), e.id()))) {
-      conflicts.add(new Conflict(Plan.plural(e.kind()), String.valueOf(e.id()), e.kind() == Kind.PROPERTY ? e.id() : 0, e.kind() == Kind.TAG ? e.id() : 0, why, null));
+      conflicts.add(new Conflict(Plan.plural(e.kind()), String.valueOf(e.id()), e.kind() == Kind.PROPERTY ? e.id() : 0,
+          e.kind() == Kind.TAG ? e.id() : 0, why, null));
     }
   }
 
   private void conflict(int key, int row, boolean current) {
     if (key < 0) {
       if (isNew(List.of(key, row))) {
-        conflicts.add(new Conflict(key == Change.VISIBLE ? "instances" : "missing", String.valueOf(plan.state().instanceId(row)), 0, 0, current, !current));
+        conflicts.add(new Conflict(key == Change.VISIBLE ? "instances" : "missing", String.valueOf(plan.state().instanceId(row)), 0, 0,
+            current, !current));
       }
       return;
     }

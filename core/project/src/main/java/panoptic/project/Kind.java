@@ -36,7 +36,8 @@ enum Kind {
       case ROOT -> new Root(id, text(f, 0));
       case FOLDER -> new Folder(id, number(f, 0), number(f, 1), text(f, 2));
       case PROPERTY_GROUP -> new PropertyGroup(id, text(f, 0), number(f, 1), text(f, 2));
-      case PROPERTY -> new Property(id, text(f, 0), PropertyType.parse(text(f, 1)), PropertyMode.parse(text(f, 2)), number(f, 3), number(f, 4), text(f, 5));
+      case PROPERTY -> new Property(id, text(f, 0), PropertyType.parse(text(f, 1)), PropertyMode.parse(text(f, 2)), number(f, 3),
+          number(f, 4), text(f, 5));
       case TAG -> new Tag(id, number(f, 0), text(f, 1), ids(f, 2), number(f, 3), number(f, 4), text(f, 5));
     };
   }

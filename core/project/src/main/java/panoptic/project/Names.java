@@ -21,7 +21,8 @@ final class Names {
     }
     for (int i = 0; i < clean.length(); i++) {
       if (Character.isISOControl(clean.charAt(i))) {
-        throw new RefusedException(ErrorCode.INVALID, "a name holds no control characters (code " + (int) clean.charAt(i) + " at place " + i + ")");
+        throw new RefusedException(ErrorCode.INVALID,
+            "a name holds no control characters (code " + (int) clean.charAt(i) + " at place " + i + ")");
       }
     }
     return clean;

@@ -149,9 +149,12 @@ final class Plan {
         }
         case Change.SetCells s when s.key() > 0 -> count(out, values(s.key()), s.rows().getLongCardinality());
         case Change.SetCells s -> count(out, s.key() == Fact.FOLDER.key ? "files" : "", s.rows().getLongCardinality());
-        case Change.SetBits b when b.key() == Change.VISIBLE -> count(out, "instances", b.added().getLongCardinality() + b.removed().getLongCardinality());
-        case Change.SetBits b when b.key() == Change.MISSING -> count(out, "missing", b.added().getLongCardinality() + b.removed().getLongCardinality());
-        case Change.SetBits b -> count(out, values(tagProperty(b.key())), b.added().getLongCardinality() + b.removed().getLongCardinality());
+        case Change.SetBits b when b.key() == Change.VISIBLE ->
+          count(out, "instances", b.added().getLongCardinality() + b.removed().getLongCardinality());
+        case Change.SetBits b when b.key() == Change.MISSING ->
+          count(out, "missing", b.added().getLongCardinality() + b.removed().getLongCardinality());
+        case Change.SetBits b ->
+          count(out, values(tagProperty(b.key())), b.added().getLongCardinality() + b.removed().getLongCardinality());
         case Change.SetEntry e -> count(out, plural(e.kind()), 1);
       }
     }

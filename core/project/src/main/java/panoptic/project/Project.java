@@ -119,8 +119,9 @@ public final class Project implements AutoCloseable {
         return false;
       }
       Person author = now.person(r.author()).orElseGet(() -> new Person(r.author(), "", "", 0));
-      return reader.test(new LogEntry(r.sequence(), Instant.EPOCH.plus(r.timeMicros(), ChronoUnit.MICROS), author, r.step(), r.origin(), r.label(),
-          Drafter.counts(r.counts())));
+      return reader
+          .test(new LogEntry(r.sequence(), Instant.EPOCH.plus(r.timeMicros(), ChronoUnit.MICROS), author, r.step(), r.origin(), r.label(),
+              Drafter.counts(r.counts())));
     });
   }
 

@@ -86,7 +86,8 @@ public final class ProjectState {
 
   /// Returns the properties that people and plugins made, by their order.
   public List<Property> properties() {
-    return visible(Kind.PROPERTY, Property.class).stream().map(this::shown).sorted(java.util.Comparator.comparingInt(Property::order).thenComparingInt(Property::id)).toList();
+    return visible(Kind.PROPERTY, Property.class).stream().map(this::shown)
+        .sorted(java.util.Comparator.comparingInt(Property::order).thenComparingInt(Property::id)).toList();
   }
 
   /// Finds a property by id, computed ones included.
@@ -105,7 +106,8 @@ public final class ProjectState {
 
   /// A property whose group was deleted stands outside any group, and is back in it when the deletion is undone.
   private Property shown(Property p) {
-    return p.groupId() == 0 || propertyGroup(p.groupId()).isPresent() ? p
+    return p.groupId() == 0 || propertyGroup(p.groupId()).isPresent()
+        ? p
         : new Property(p.id(), p.name(), p.type(), p.mode(), 0, p.order(), p.description());
   }
 

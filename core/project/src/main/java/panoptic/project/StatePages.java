@@ -68,7 +68,8 @@ final class StatePages {
       }
     }
     sets(out, state, since);
-    out.put(new PageKey(Form.HISTORY, 0, 0), since != null && since.parts.histories == state.parts.histories, () -> histories(state.parts.histories));
+    out.put(new PageKey(Form.HISTORY, 0, 0), since != null && since.parts.histories == state.parts.histories,
+        () -> histories(state.parts.histories));
     return out.pages;
   }
 
@@ -216,7 +217,8 @@ final class StatePages {
       }
       boolean whole = to - first == TEXTS || bytes >= TEXT_BYTES;
       int n = to - first;
-      out.put(new PageKey(Form.TEXTS, key, first), to <= before && (whole || before == d.size()), () -> new ByteWriter().varint(n).raw(w.toBytes()).toBytes());
+      out.put(new PageKey(Form.TEXTS, key, first), to <= before && (whole || before == d.size()),
+          () -> new ByteWriter().varint(n).raw(w.toBytes()).toBytes());
       first = to;
     }
   }
@@ -340,7 +342,8 @@ final class StatePages {
       }
     });
     var bits = new LinkedHashMap<Integer, BitsParts>();
-    sets.forEach((i, page) -> page.sets().forEach(set -> bits.computeIfAbsent(set.key(), _ -> new BitsParts()).add(keys.get(i).first(), set)));
+    sets.forEach(
+        (i, page) -> page.sets().forEach(set -> bits.computeIfAbsent(set.key(), _ -> new BitsParts()).add(keys.get(i).first(), set)));
     bits.forEach((key, b) -> {
       switch (key) {
         case Change.VISIBLE -> parts.visible = b.bits();
@@ -468,7 +471,8 @@ final class StatePages {
     }
 
     Column column() {
-      Stamps.Block[] all = Arrays.stream(Objects.requireNonNull(stamps)).map(s -> s == null ? Stamps.Block.NEVER : s).toArray(Stamps.Block[]::new);
+      Stamps.Block[] all = Arrays.stream(Objects.requireNonNull(stamps)).map(s -> s == null ? Stamps.Block.NEVER : s)
+          .toArray(Stamps.Block[]::new);
       boolean stamped = Arrays.stream(all).anyMatch(s -> s.ends().length != 1 || s.sequences()[0] != 0);
       return Column.of(wide, Objects.requireNonNull(blocks), stamped ? new Stamps(all) : Stamps.NONE);
     }

@@ -105,8 +105,9 @@ final class ValuePlanner {
       String place = field + "[" + i + "]";
       Property p = commit.property(propertyId, place);
       if (p.mode() != mode) {
-        throw CommitPlanner.refuse(ErrorCode.INVALID, place, "the property \"" + p.name() + "\" is of mode " + p.mode().json() + "; its values go into "
-            + (p.mode() == PropertyMode.IMAGE ? "imageValues" : "instanceValues"));
+        throw CommitPlanner.refuse(ErrorCode.INVALID, place,
+            "the property \"" + p.name() + "\" is of mode " + p.mode().json() + "; its values go into "
+                + (p.mode() == PropertyMode.IMAGE ? "imageValues" : "instanceValues"));
       }
       known = new Batch(p);
       batches.put(propertyId, known);
@@ -174,7 +175,8 @@ final class ValuePlanner {
     RoaringBitmap rows = rows(p, e.on(), place);
     boolean tags = p.type().isTags();
     if (!tags && (e.verb() == Edit.Verb.ADD || e.verb() == Edit.Verb.REMOVE)) {
-      throw CommitPlanner.refuse(ErrorCode.INVALID, place, "only tags are added and removed; \"" + p.name() + "\" is of type " + p.type().json());
+      throw CommitPlanner.refuse(ErrorCode.INVALID, place,
+          "only tags are added and removed; \"" + p.name() + "\" is of type " + p.type().json());
     }
     if (!tags) {
       long cell = e.verb() == Edit.Verb.CLEAR ? Column.NONE : CommitPlanner.at(place, () -> cell(p, e.value()));
@@ -262,7 +264,8 @@ final class ValuePlanner {
   private Integer tag(Property p, @Nullable Object json, String place) {
     if (json instanceof String name) {
       return plan.state().tag(p.id(), Names.clean(name)).map(Tag::id)
-          .orElseThrow(() -> CommitPlanner.refuse(ErrorCode.UNKNOWN, place, "the property \"" + p.name() + "\" has no tag \"" + name + "\""));
+          .orElseThrow(
+              () -> CommitPlanner.refuse(ErrorCode.UNKNOWN, place, "the property \"" + p.name() + "\" has no tag \"" + name + "\""));
     }
     if (!(json instanceof Number n) || n.doubleValue() != n.intValue()) {
       throw CommitPlanner.refuse(ErrorCode.INVALID, place, "a property of type " + p.type().json() + " takes tags, not " + json);

@@ -27,7 +27,8 @@ final class Writer implements AutoCloseable {
   private record Planned(Request request, Drafter.Draft draft) {
   }
 
-  private static final Request END = new Request.Undo(new panoptic.model.Person(0, "", "", 0), new java.util.concurrent.CompletableFuture<>());
+  private static final Request END = new Request.Undo(new panoptic.model.Person(0, "", "", 0),
+      new java.util.concurrent.CompletableFuture<>());
 
   private final CommitLog log;
   private final Checkpoints checkpoints;
@@ -69,7 +70,8 @@ final class Writer implements AutoCloseable {
         }
       }
     }
-    throw new RefusedException(ErrorCode.OUTDATED, "the state at commit " + sequence + " is no longer at hand (now at " + state.sequence() + "); ask again");
+    throw new RefusedException(ErrorCode.OUTDATED,
+        "the state at commit " + sequence + " is no longer at hand (now at " + state.sequence() + "); ask again");
   }
 
   void take(Request request) {

@@ -109,20 +109,23 @@ class CommitTest {
     c = new Commit();
     refuses(c.with(c.instanceValues(), new Commit.InstanceValue(color, t.ids.get(0), 12)), ErrorCode.INVALID, "instanceValues[0]");
     c = new Commit();
-    refuses(c.with(c.instanceValues(), new Commit.InstanceValue(number, 4711, 1)), ErrorCode.UNKNOWN, "instanceValues[0]: there is no instance 4711");
+    refuses(c.with(c.instanceValues(), new Commit.InstanceValue(number, 4711, 1)), ErrorCode.UNKNOWN,
+        "instanceValues[0]: there is no instance 4711");
     c = new Commit();
     refuses(c.with(c.imageValues(), new Commit.ImageValue(number, TestProject.sha1(0), 1)), ErrorCode.INVALID, "imageValues[0]");
     c = new Commit();
     refuses(c.with(c.instanceValues(), new Commit.InstanceValue(Computed.WIDTH, t.ids.get(0), 1)), ErrorCode.INVALID, "instanceValues[0]");
     c = new Commit();
-    refuses(c.with(c.instanceValues(), new Commit.InstanceValue(99, t.ids.get(0), 1)), ErrorCode.UNKNOWN, "instanceValues[0]: there is no property 99");
+    refuses(c.with(c.instanceValues(), new Commit.InstanceValue(99, t.ids.get(0), 1)), ErrorCode.UNKNOWN,
+        "instanceValues[0]: there is no property 99");
   }
 
   @Test
   void refusesTakenNamesCyclesAndColours() {
     t.property("a", PropertyType.TEXT, PropertyMode.INSTANCE);
     var c = new Commit();
-    refuses(c.with(c.properties(), new Commit.PropertyChange(-1, " a", PropertyType.DATE, PropertyMode.IMAGE, null, null, null)), ErrorCode.NAME_TAKEN,
+    refuses(c.with(c.properties(), new Commit.PropertyChange(-1, " a", PropertyType.DATE, PropertyMode.IMAGE, null, null, null)),
+        ErrorCode.NAME_TAKEN,
         "properties[0]");
     int p = t.property("tags", PropertyType.MULTI_TAGS, PropertyMode.INSTANCE);
     int top = t.tag(p, "top");
@@ -132,7 +135,8 @@ class CommitTest {
     refuses(c.with(c.tags(), new Commit.TagChange(top, null, null, List.of(low), null, null, null)), ErrorCode.CYCLE,
         "tags[0]: the tag would be its own ancestor: top → low → middle → top");
     c = new Commit();
-    refuses(c.with(c.tags(), new Commit.TagChange(-1, p, "new", List.of(), 12, null, null)), ErrorCode.INVALID, "tags[0]: a colour is 0 to 11");
+    refuses(c.with(c.tags(), new Commit.TagChange(-1, p, "new", List.of(), 12, null, null)), ErrorCode.INVALID,
+        "tags[0]: a colour is 0 to 11");
     c = new Commit();
     refuses(c.with(c.tags(), new Commit.TagChange(-1, p, "low", null, null, null, null)), ErrorCode.NAME_TAKEN, "tags[0]");
   }

@@ -73,9 +73,11 @@ class UndoTest {
     var c = new Commit();
     Committed first = t.commit(c.with(c.instanceValues(), new Commit.InstanceValue(text, t.ids.get(0), "a")));
     c = new Commit();
-    t.project.commit(c.with(c.instanceValues(), new Commit.InstanceValue(text, t.ids.get(1), "b")), Signature.of(TestProject.ANNA, "").in(first.sequence()));
+    t.project.commit(c.with(c.instanceValues(), new Commit.InstanceValue(text, t.ids.get(1), "b")),
+        Signature.of(TestProject.ANNA, "").in(first.sequence()));
     c = new Commit();
-    t.project.commit(c.with(c.instanceValues(), new Commit.InstanceValue(text, t.ids.get(0), "c")), Signature.of(TestProject.ANNA, "").in(first.sequence()));
+    t.project.commit(c.with(c.instanceValues(), new Commit.InstanceValue(text, t.ids.get(0), "c")),
+        Signature.of(TestProject.ANNA, "").in(first.sequence()));
     t.project.undo(TestProject.ANNA);
     assertNull(t.get(text, t.ids.get(0)));
     assertNull(t.get(text, t.ids.get(1)));
@@ -90,7 +92,8 @@ class UndoTest {
     Committed undone = t.project.undo(TestProject.ANNA);
     assertEquals(1, undone.conflictCount());
     var conflict = undone.conflicts().getFirst();
-    assertEquals(List.of("instanceValues", String.valueOf(t.ids.get(0)), text), List.of(conflict.kind(), conflict.owner(), conflict.propertyId()));
+    assertEquals(List.of("instanceValues", String.valueOf(t.ids.get(0)), text),
+        List.of(conflict.kind(), conflict.owner(), conflict.propertyId()));
     assertEquals("newer", conflict.current());
     assertNull(conflict.wanted());
     assertEquals("newer", t.get(text, t.ids.get(0)));

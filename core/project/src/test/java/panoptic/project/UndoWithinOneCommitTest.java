@@ -76,7 +76,8 @@ class UndoWithinOneCommitTest {
   void aFileMovedIntoANewFolderGoesBackBeforeTheFolderGoes() {
     var c = new Commit();
     c.folders().add(new Commit.FolderChange(-1, t.folder, 0, "new"));
-    t.project.commit(c, new Admission(List.of(), List.of(TestProject.file(t.ids.get(0), -1, 0, 0)), List.of(), List.of()), Signature.of(TestProject.ANNA, "move"));
+    t.project.commit(c, new Admission(List.of(), List.of(TestProject.file(t.ids.get(0), -1, 0, 0)), List.of(), List.of()),
+        Signature.of(TestProject.ANNA, "move"));
     assertEquals(0, t.project.undo(TestProject.ANNA).conflictCount());
     assertEquals("/pictures/q0.png", t.state().path(t.state().instanceRow(t.ids.get(0))));
     assertEquals(2, t.state().folders().size());

@@ -66,14 +66,16 @@ final class Grouping {
   private Placed group(GroupKeys.Key key, int[] rows, int level, List<Group> within) {
     int[] perImage = images.firstOfEach(rows);
     int[] shown = view.mode() == View.Mode.IMAGES ? perImage : rows;
-    return new Placed(key, new Group(view.group().get(level).propertyId(), key.value, key.name, rows.length, perImage.length, shown, within));
+    return new Placed(key,
+        new Group(view.group().get(level).propertyId(), key.value, key.name, rows.length, perImage.length, shown, within));
   }
 
   private static List<Group> inOrder(List<Placed> groups, GroupBy by) {
     Comparator<Placed> byValue = (a, b) -> Place.compare(a.key.place, b.key.place);
     Comparator<Placed> wanted = by.order() == GroupBy.Order.SIZE ? Comparator.comparingInt(g -> g.group.rows().length) : byValue;
     Comparator<Placed> directed = by.direction() == Direction.DESC ? wanted.reversed() : wanted;
-    List<Group> out = new ArrayList<>(groups.stream().filter(g -> g.key.value != null).sorted(directed.thenComparing(byValue)).map(Placed::group).toList());
+    List<Group> out = new ArrayList<>(
+        groups.stream().filter(g -> g.key.value != null).sorted(directed.thenComparing(byValue)).map(Placed::group).toList());
     groups.stream().filter(g -> g.key.value == null).forEach(none -> out.add(by.empty() == Empty.FIRST ? 0 : out.size(), none.group));
     return out;
   }

@@ -86,8 +86,9 @@ public enum Operator {
         if (op.isFor(p)) {
           return op;
         }
-        throw json.refuse("\"" + name + "\" cannot be asked of " + (p.id() < 0 ? "the computed property " : "") + "\"" + p.name() + "\" of type "
-            + p.type().json() + " (can be: " + names(o -> o.isFor(p)) + ")");
+        throw json
+            .refuse("\"" + name + "\" cannot be asked of " + (p.id() < 0 ? "the computed property " : "") + "\"" + p.name() + "\" of type "
+                + p.type().json() + " (can be: " + names(o -> o.isFor(p)) + ")");
       }
     }
     throw json.refuse("\"" + name + "\" is no operator (" + names(_ -> true) + ", inSelection)");

@@ -24,7 +24,9 @@ public final class Views {
     var ordering = new Ordering(reader);
     boolean piled = view.mode() == View.Mode.IMAGES;
     int[] order = ordering.order(piled ? firsts : rows, view.sort());
-    List<Group> groups = view.group().isEmpty() ? List.of() : new Grouping(reader, view, images).groups(piled ? images.withCopies(order, rows) : order);
+    List<Group> groups = view.group().isEmpty()
+        ? List.of()
+        : new Grouping(reader, view, images).groups(piled ? images.withCopies(order, rows) : order);
     return new Answer(state.sequence(), rows.length, firsts.length, order, groups);
   }
 

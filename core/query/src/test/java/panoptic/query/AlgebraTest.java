@@ -24,7 +24,8 @@ class AlgebraTest {
         p.set(t, i % 4 == 0 ? null : i % 2 == 0 ? List.of(a) : List.of(b), i);
       }
       List<String> conditions = List.of("{'property': 'n', 'op': 'lower', 'value': 3}", "{'property': 'n', 'op': 'equalNot', 'value': 2}",
-          "{'property': 't', 'op': 'containsAny', 'value': ['a']}", "{'property': 't', 'op': 'containsNot', 'value': ['b']}", "{'all': []}", "{'any': []}");
+          "{'property': 't', 'op': 'containsAny', 'value': ['a']}", "{'property': 't', 'op': 'containsNot', 'value': ['b']}", "{'all': []}",
+          "{'any': []}");
       for (String x : conditions) {
         assertEquals(p.filtered(x), p.filtered(not(not(x))), x);
         assertEquals(p.filtered(x), p.filtered("{'all': [" + x + "]}"), x);

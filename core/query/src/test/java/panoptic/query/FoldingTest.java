@@ -75,7 +75,8 @@ class FoldingTest {
   void foldsBothCasesOfEveryLetterAlike() {
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
       if (Character.isLetter(c) && Character.toLowerCase(Character.toUpperCase(c)) == c) {
-        assertEquals(Folding.fold(Character.toString(c)), Folding.fold(Character.toString(Character.toUpperCase(c))), "U+" + Integer.toHexString(c));
+        assertEquals(Folding.fold(Character.toString(c)), Folding.fold(Character.toString(Character.toUpperCase(c))),
+            "U+" + Integer.toHexString(c));
       }
     }
   }

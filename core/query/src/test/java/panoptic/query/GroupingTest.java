@@ -84,9 +84,11 @@ class GroupingTest {
     assertEquals("art=1,2,3 craft=1,3 Lone=2 pottery=1,3 vase=1,3 no value=4,5,6", grouped("'property': 'tags'"));
     assertEquals("art=1,2,3 craft=1,3 Lone=2 no value=4,5,6", grouped("'property': 'tags', 'by': 'top'"));
     assertEquals("art=1,2,3 craft=1,3 pottery=1,3 vase=1,3 Lone=2 no value=4,5,6", grouped("'property': 'tags', 'order': 'size'"));
-    assertEquals("Lone=2 craft=1,3 pottery=1,3 vase=1,3 art=1,2,3 no value=4,5,6", grouped("'property': 'tags', 'order': 'size', 'direction': 'asc'"));
+    assertEquals("Lone=2 craft=1,3 pottery=1,3 vase=1,3 art=1,2,3 no value=4,5,6",
+        grouped("'property': 'tags', 'order': 'size', 'direction': 'asc'"));
     p.deleteTag(pottery);
-    assertEquals("art=2 Lone=2 vase=1,3 no value=4,5,6", grouped("'property': 'tags'"), "a deleted tag joins nothing above with anything below");
+    assertEquals("art=2 Lone=2 vase=1,3 no value=4,5,6", grouped("'property': 'tags'"),
+        "a deleted tag joins nothing above with anything below");
     assertEquals(art, p.answer("{'group': [{'property': 'tags'}]}").groups().getFirst().value());
   }
 

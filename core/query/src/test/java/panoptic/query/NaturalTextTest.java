@@ -13,7 +13,8 @@ class NaturalTextTest {
 
   @Test
   void countsNumbersAndFoldsLetters() {
-    List<String> right = List.of("#", "01", "1", "2", "10", "a", "a 10", "A2", "a02", "a10", "a10b", "a1000000000000000000000000", "Äpfel", "apfel2",
+    List<String> right = List.of("#", "01", "1", "2", "10", "a", "a 10", "A2", "a02", "a10", "a10b", "a1000000000000000000000000", "Äpfel",
+        "apfel2",
         "b", "É", "é", "f", "z", "\uFFFD", "\uD83D\uDE00");
     var sorted = new ArrayList<>(right.reversed());
     sorted.sort((a, b) -> NaturalText.of(a).compareTo(NaturalText.of(b)));

@@ -244,10 +244,12 @@ class OperatorsTest {
     // "path#" is the computed one, whose name the made one bears too
     String name = switch (property) {
       case "path#" -> String.valueOf(Computed.PATH);
-      case "path" -> String.valueOf(p.project().state().properties().stream().filter(x -> x.name().equals("path")).findFirst().orElseThrow().id());
+      case "path" ->
+        String.valueOf(p.project().state().properties().stream().filter(x -> x.name().equals("path")).findFirst().orElseThrow().id());
       default -> "'" + property + "'";
     };
-    String condition = "{'property': " + name + ", 'op': '" + op + "'" + (value == null ? "" : ", 'value': " + value.replace("GONE", String.valueOf(gone()))) + "}";
+    String condition = "{'property': " + name + ", 'op': '" + op + "'"
+        + (value == null ? "" : ", 'value': " + value.replace("GONE", String.valueOf(gone()))) + "}";
     List<Integer> expected = new ArrayList<>();
     for (String id : ids == null ? new String[0] : ids.split(" ")) {
       expected.add(Integer.valueOf(id));
@@ -269,15 +271,18 @@ class OperatorsTest {
     int asked = 0;
     for (Property property : properties) {
       var can = new ArrayList<>(List.of("isSet", "notSet", "equal", "in", "equalNot"));
-      can.addAll(EXTRA.getOrDefault(property.type(), property.type().isText() || property.type() == PropertyType.HASH ? OF_TEXTS : List.of()));
+      can.addAll(
+          EXTRA.getOrDefault(property.type(), property.type().isText() || property.type() == PropertyType.HASH ? OF_TEXTS : List.of()));
       if (property.id() > 0) {
         can.addAll(List.of("changedSince", "editedBy"));
       }
       for (Operator op : Operator.values()) {
         assertEquals(can.contains(op.json()), op.isFor(property), property + " " + op);
         if (!op.isFor(property)) {
-          var e = assertThrows(RefusedException.class, () -> p.filtered("{'any': [{'property': " + property.id() + ", 'op': '" + op.json() + "'}]}"));
-          assertTrue(String.valueOf(e.getMessage()).startsWith("filter.any[0].op: \"" + op.json() + "\" cannot be asked of "), e.getMessage());
+          var e = assertThrows(RefusedException.class,
+              () -> p.filtered("{'any': [{'property': " + property.id() + ", 'op': '" + op.json() + "'}]}"));
+          assertTrue(String.valueOf(e.getMessage()).startsWith("filter.any[0].op: \"" + op.json() + "\" cannot be asked of "),
+              e.getMessage());
           asked++;
         }
       }

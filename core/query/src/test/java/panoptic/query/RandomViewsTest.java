@@ -33,7 +33,8 @@ import panoptic.project.ProjectState;
 class RandomViewsTest {
   private static final int SCALE = Integer.getInteger("panoptic.scale", 1);
   private static final List<String> WORDS = List.of("cat", "Cat", "dog", "hot dog", "CATALOGUE", "2", "10", "x2", "x10");
-  private static final List<String> DATES = List.of("1968", "1968-05", "1968-05-06", "1968-12", "1969", "1969-01-01T00:30", "-0043", "2026-11-22");
+  private static final List<String> DATES = List.of("1968", "1968-05", "1968-05-06", "1968-12", "1969", "1969-01-01T00:30", "-0043",
+      "2026-11-22");
 
   private final Map<String, Integer> asked = new TreeMap<>();
 
@@ -42,7 +43,8 @@ class RandomViewsTest {
     for (int seed = 0; seed < 4 * SCALE; seed++) {
       run(seed, UnaryOperator.identity());
     }
-    assertEquals(Set.of("all", "any", "not", "isSet", "notSet", "equal", "equalNot", "in", "lower", "leq", "greater", "geq", "between", "like", "notLike",
+    assertEquals(Set.of("all", "any", "not", "isSet", "notSet", "equal", "equalNot", "in", "lower", "leq", "greater", "geq", "between",
+        "like", "notLike",
         "startsWith", "containsAny", "containsAll", "containsNot", "isTrue", "isFalse", "within", "inSelection"), asked.keySet());
   }
 
@@ -50,9 +52,13 @@ class RandomViewsTest {
   @Test
   void theComparisonNoticesAFault() {
     Map<String, UnaryOperator<View>> faults = Map.of(
-        "leq as lower", v -> filtered(v, f -> f.op() == Operator.LEQ ? new Filter.Condition(f.propertyId(), Operator.LOWER, f.operand()) : f),
-        "all as any", v -> filtered(v, f -> f.op() == Operator.CONTAINS_ALL ? new Filter.Condition(f.propertyId(), Operator.CONTAINS_ANY, f.operand()) : f),
-        "no value left out", v -> filtered(v, f -> f.op() != Operator.EQUAL_NOT ? f
+        "leq as lower",
+        v -> filtered(v, f -> f.op() == Operator.LEQ ? new Filter.Condition(f.propertyId(), Operator.LOWER, f.operand()) : f),
+        "all as any",
+        v -> filtered(v,
+            f -> f.op() == Operator.CONTAINS_ALL ? new Filter.Condition(f.propertyId(), Operator.CONTAINS_ANY, f.operand()) : f),
+        "no value left out", v -> filtered(v, f -> f.op() != Operator.EQUAL_NOT
+            ? f
             : new Filter.All(List.of(f, new Filter.Condition(f.propertyId(), Operator.IS_SET, new Operand.None())))),
         "always up", v -> ordered(v, new SortBy(v.sort().getFirst().propertyId(), Direction.ASC, v.sort().getFirst().empty())),
         "always last", v -> ordered(v, new SortBy(v.sort().getFirst().propertyId(), v.sort().getFirst().direction(), Empty.LAST)),
@@ -97,7 +103,8 @@ class RandomViewsTest {
       p.picture(folders.get(random.nextInt(folders.size())), pick(WORDS, random) + i + ".png", random.nextInt(25));
     }
     for (PropertyMode mode : PropertyMode.values()) {
-      for (PropertyType type : List.of(PropertyType.NUMBER, PropertyType.TEXT, PropertyType.DATE, PropertyType.CHECKBOX, PropertyType.MULTI_TAGS)) {
+      for (PropertyType type : List.of(PropertyType.NUMBER, PropertyType.TEXT, PropertyType.DATE, PropertyType.CHECKBOX,
+          PropertyType.MULTI_TAGS)) {
         int id = p.property(type.json() + mode.json(), type, mode);
         var tags = new ArrayList<Integer>();
         for (int i = 0; type.isTags() && i < 7; i++) {
@@ -247,7 +254,8 @@ class RandomViewsTest {
       return Map.of("property", p.id(), "op", op);
     }
     if (p.type().isTags()) {
-      return Map.of("property", p.id(), "op", op, "value", s.tags(p.id()).stream().filter(_ -> random.nextInt(3) == 0).map(Tag::id).toList());
+      return Map.of("property", p.id(), "op", op, "value",
+          s.tags(p.id()).stream().filter(_ -> random.nextInt(3) == 0).map(Tag::id).toList());
     }
     Object a = value(p.type(), random);
     Object b = value(p.type(), random);
@@ -364,6 +372,7 @@ class RandomViewsTest {
   }
 
   private static boolean isUnder(ProjectState s, int tag, int wanted) {
-    return s.tag(tag).isPresent() && (tag == wanted || s.tag(tag).orElseThrow().parents().stream().anyMatch(parent -> isUnder(s, parent, wanted)));
+    return s.tag(tag).isPresent()
+        && (tag == wanted || s.tag(tag).orElseThrow().parents().stream().anyMatch(parent -> isUnder(s, parent, wanted)));
   }
 }

@@ -54,7 +54,9 @@ final class SmallProject implements AutoCloseable {
     String name = path.substring(path.lastIndexOf('/') + 1);
     Commit c = new Commit();
     c.with(c.folders(), new Commit.FolderChange(-1, 0, -1, name));
-    return project.commit(c, new Admission(List.of(new AdmittedRoot(-1, path)), List.of(), List.of(), List.of()), Signature.of(author, "root")).folders()
+    return project
+        .commit(c, new Admission(List.of(new AdmittedRoot(-1, path)), List.of(), List.of(), List.of()), Signature.of(author, "root"))
+        .folders()
         .getFirst().id();
   }
 
@@ -65,16 +67,19 @@ final class SmallProject implements AutoCloseable {
 
   /// Imports a picture whose content is told apart by a number, and returns its instance's id.
   int picture(int folder, String name, int content) {
-    return picture(folder, name, content, new ImageFacts(1000L * content, 100 + content, 50, 0, content, "JPEG", null, null, Double.NaN, Double.NaN));
+    return picture(folder, name, content,
+        new ImageFacts(1000L * content, 100 + content, 50, 0, content, "JPEG", null, null, Double.NaN, Double.NaN));
   }
 
   int picture(int folder, String name, int content, ImageFacts facts) {
     var file = new AdmittedFile(-1, folder, name, sha1(content), NOW.toEpochMilli() - 86_400_000L * content, content, facts);
-    return project.commit(new Commit(), new Admission(List.of(), List.of(file), List.of(), List.of()), Signature.of(author, "import")).instances().getFirst();
+    return project.commit(new Commit(), new Admission(List.of(), List.of(file), List.of(), List.of()), Signature.of(author, "import"))
+        .instances().getFirst();
   }
 
   static ImageFacts facts(int width, long bytes, @Nullable String taken, @Nullable String camera, double latitude) {
-    return new ImageFacts(bytes, width, 50, 0, 0xabcL, "JPEG", taken == null ? null : PartialDate.parse(taken), camera, latitude, -latitude);
+    return new ImageFacts(bytes, width, 50, 0, 0xabcL, "JPEG", taken == null ? null : PartialDate.parse(taken), camera, latitude,
+        -latitude);
   }
 
   static Sha1 sha1(int content) {
@@ -92,7 +97,8 @@ final class SmallProject implements AutoCloseable {
 
   int tag(int property, String name, Integer... parents) {
     Commit c = new Commit();
-    return commit(c.with(c.tags(), new Commit.TagChange(-1, property, name, Arrays.asList(parents), -1, null, null))).tags().getFirst().id();
+    return commit(c.with(c.tags(), new Commit.TagChange(-1, property, name, Arrays.asList(parents), -1, null, null))).tags().getFirst()
+        .id();
   }
 
   void deleteTag(int tag) {
@@ -103,7 +109,8 @@ final class SmallProject implements AutoCloseable {
   /// Sets a value, or clears it with null; tags by a list of ids.
   void set(int property, @Nullable Object value, Integer... instances) {
     Commit c = new Commit();
-    commit(c.with(c.edits(), new Edit(property, value == null ? Edit.Verb.CLEAR : Edit.Verb.SET, value, new Edit.Instances(Arrays.asList(instances)))));
+    commit(c.with(c.edits(),
+        new Edit(property, value == null ? Edit.Verb.CLEAR : Edit.Verb.SET, value, new Edit.Instances(Arrays.asList(instances)))));
   }
 
   Property property(int id) {

@@ -147,8 +147,10 @@ class ViewsTest {
     assertEquals(List.of(1, 2, 4), p.ids(all.order()));
     assertEquals(List.of(3, 4, 5), p.ids("{'mode': 'images', 'folders': [" + a + "]}"));
     assertEquals(List.of(2, 4, 1), p.ids("{'mode': 'images', 'sort': [{'property': 'n'}]}"));
-    assertEquals(List.of(3, 2, 4), p.ids("{'mode': 'images', 'sort': [{'property': 'n'}], 'filter': {'property': 'n', 'op': 'lower', 'value': 9}}"));
-    assertEquals("pictures=2,1 pictures/a=5,4,3", p.groups("{'mode': 'images', 'sort': [{'property': 'n'}], 'group': [{'property': 'folder'}]}"),
+    assertEquals(List.of(3, 2, 4),
+        p.ids("{'mode': 'images', 'sort': [{'property': 'n'}], 'filter': {'property': 'n', 'op': 'lower', 'value': 9}}"));
+    assertEquals("pictures=2,1 pictures/a=5,4,3",
+        p.groups("{'mode': 'images', 'sort': [{'property': 'n'}], 'group': [{'property': 'folder'}]}"),
         "a pile stands in each folder that has a copy, at its place in the order");
   }
 

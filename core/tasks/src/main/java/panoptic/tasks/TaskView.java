@@ -10,7 +10,8 @@ import java.util.Optional;
 /// `left` those still to come; what a task left undone at its end is in `total` alone. `perSecond` counts units
 /// worked, over the last seconds while it runs and over all its time once it has ended; 0 when unknown. `errors` holds
 /// the first sentences of what went wrong, `errorCount` counts all. `elapsed` begins with the first task and stops with the end.
-public record TaskView(String key, String name, String owner, String detail, TaskState state, int tasks, int running, long total, long done, long failed,
+public record TaskView(String key, String name, String owner, String detail, TaskState state, int tasks, int running, long total, long done,
+    long failed,
     long left, double perSecond, Duration elapsed, List<String> errors, int errorCount) {
 
   public TaskView {

@@ -229,7 +229,7 @@ final class DecoderLane implements AutoCloseable {
   private static Examination picture(DecodeReply.Picture p) {
     List<Thumbnail> thumbnails = p.renditions().stream().map(DecoderLane::thumbnail).toList();
     return new Examination.Picture(Sha1.of(p.sha1()), p.size(), p.width(), p.height(), p.colour(), p.averageHash(), p.format().id(),
-      thumbnails, ExifReader.read(p.exif()));
+        thumbnails, ExifReader.read(p.exif()));
   }
 
   private static Thumbnail thumbnail(Rendition r) {

@@ -12,7 +12,7 @@ public sealed interface Examination {
   /// 0xRRGGBB, 64-bit `averageHash` (top left is the highest bit), `format` as the bytes say (`jpeg`, `png`, `webp`, `gif`, `tiff`,
   /// `avif`, `svg`, `bmp`), one thumbnail per edge asked for, the largest first.
   record Picture(Sha1 sha1, long bytes, int width, int height, int colour, long averageHash, String format, List<Thumbnail> thumbnails,
-    Metadata metadata) implements Examination {
+      Metadata metadata) implements Examination {
     public Picture {
       thumbnails = List.copyOf(thumbnails);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ExifReader {
   /// `2020:05:06 14:30:01`, cut anywhere after the year; unknown parts are blank or zero.
   private static final Pattern TIME = Pattern.compile(
-    "(\\d{4})(?:[:/-](\\d{2})(?:[:/-](\\d{2})(?:[ T](\\d{2}):(\\d{2})(?::(\\d{2}))?)?)?)?.*", Pattern.DOTALL);
+      "(\\d{4})(?:[:/-](\\d{2})(?:[:/-](\\d{2})(?:[ T](\\d{2}):(\\d{2})(?::(\\d{2}))?)?)?)?.*", Pattern.DOTALL);
   private static final Pattern ZONE = Pattern.compile("Z|[+-](?:0\\d|1[0-8]):[0-5]\\d");
   private static final int LONGEST_NAME = 200;
 
@@ -41,8 +41,8 @@ final class ExifReader {
 
   private static Optional<String> taken(com.drew.metadata.Metadata found) {
     return taken(found, ExifDirectoryBase.TAG_DATETIME_ORIGINAL, ExifDirectoryBase.TAG_TIME_ZONE_ORIGINAL)
-      .or(() -> taken(found, ExifDirectoryBase.TAG_DATETIME_DIGITIZED, ExifDirectoryBase.TAG_TIME_ZONE_DIGITIZED))
-      .or(() -> taken(found, ExifDirectoryBase.TAG_DATETIME, ExifDirectoryBase.TAG_TIME_ZONE));
+        .or(() -> taken(found, ExifDirectoryBase.TAG_DATETIME_DIGITIZED, ExifDirectoryBase.TAG_TIME_ZONE_DIGITIZED))
+        .or(() -> taken(found, ExifDirectoryBase.TAG_DATETIME, ExifDirectoryBase.TAG_TIME_ZONE));
   }
 
   private static Optional<String> taken(com.drew.metadata.Metadata found, int timeTag, int zoneTag) {

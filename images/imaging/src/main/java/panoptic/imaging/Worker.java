@@ -40,9 +40,11 @@ final class Worker implements AutoCloseable {
       command.addAll(List.of("nice", "-n", "10"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
-    command.addAll(List.of("-Xmx40m", "-Xms24m", "-Xmn16m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=24m", "-XX:CICompilerCount=2", "-Xshare:auto",
-      "-XX:-UsePerfData", "-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED", "-cp", codeOf(DecodeWorker.class).toString(),
-      DecodeWorker.class.getName(), vipsLibrary.toString(), Long.toString(ProcessHandle.current().pid())));
+    command.addAll(List.of("-Xmx40m", "-Xms24m", "-Xmn16m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=24m", "-XX:CICompilerCount=2",
+        "-Xshare:auto",
+        "-XX:-UsePerfData", "-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash", "-Dfile.encoding=UTF-8",
+        "--enable-native-access=ALL-UNNAMED", "-cp", codeOf(DecodeWorker.class).toString(),
+        DecodeWorker.class.getName(), vipsLibrary.toString(), Long.toString(ProcessHandle.current().pid())));
     var builder = new ProcessBuilder(command);
     var environment = builder.environment();
     environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH"));

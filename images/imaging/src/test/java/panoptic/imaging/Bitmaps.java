@@ -16,7 +16,8 @@ final class Bitmaps {
     int start = 54 + 4 * colours;
     var b = ByteBuffer.allocate(start + (width * 4 + 8) * height).order(ByteOrder.LITTLE_ENDIAN);
     b.put((byte) 'B').put((byte) 'M').putInt(0).putInt(0).putInt(start).putInt(40).putInt(width).putInt(fromAbove ? -height : height)
-      .putShort((short) 1).putShort((short) bits).putInt(runs ? bits == 8 ? 1 : 2 : 0).putInt(0).putInt(0).putInt(0).putInt(colours).putInt(0);
+        .putShort((short) 1).putShort((short) bits).putInt(runs ? bits == 8 ? 1 : 2 : 0).putInt(0).putInt(0).putInt(0).putInt(colours)
+        .putInt(0);
     for (int i = 0; i < colours; i++) {
       b.putInt(COLOURS[i % 4]);
     }

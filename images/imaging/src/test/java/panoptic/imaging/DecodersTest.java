@@ -142,8 +142,8 @@ final class DecodersTest {
   @Test
   void workersEndWithAHostThatIsKilled() throws Exception {
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-      "--enable-native-access=ALL-UNNAMED", "-Dpanoptic.root=" + System.getProperty("panoptic.root"), "-cp",
-      System.getProperty("java.class.path"), HostProgram.class.getName(), jpeg("a.jpg").toString()));
+        "--enable-native-access=ALL-UNNAMED", "-Dpanoptic.root=" + System.getProperty("panoptic.root"), "-cp",
+        System.getProperty("java.class.path"), HostProgram.class.getName(), jpeg("a.jpg").toString()));
     Process host = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     List<Long> workers;
     try (var out = host.inputReader()) {

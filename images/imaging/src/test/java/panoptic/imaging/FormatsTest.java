@@ -65,7 +65,7 @@ final class FormatsTest {
   private static void assertColour(int expected, Color found, int tolerance) {
     var e = new Color(expected);
     boolean near = Math.abs(e.getRed() - found.getRed()) <= tolerance && Math.abs(e.getGreen() - found.getGreen()) <= tolerance
-      && Math.abs(e.getBlue() - found.getBlue()) <= tolerance;
+        && Math.abs(e.getBlue() - found.getBlue()) <= tolerance;
     assertTrue(near, () -> e + " expected, but it is " + found);
   }
 

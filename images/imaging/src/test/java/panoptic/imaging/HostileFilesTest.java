@@ -136,7 +136,7 @@ final class HostileFilesTest {
     Files.write(file, Made.jpeg(30, 20));
     assertInstanceOf(Examination.Picture.class, DECODERS.examine(file));
     var tooLong = assertInstanceOf(Examination.Unreadable.class, DECODERS.examine(deep.resolve("d".repeat(250)).resolve("e".repeat(250))
-      .resolve("f".repeat(250))));
+        .resolve("f".repeat(250))));
     assertNotEquals("", tooLong.reason());
   }
 

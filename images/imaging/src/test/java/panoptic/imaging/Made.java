@@ -79,14 +79,14 @@ final class Made {
   static byte[] withExif(byte[] jpeg, byte[] tiff) {
     var out = ByteBuffer.allocate(jpeg.length + tiff.length + 10);
     out.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) (tiff.length + 8)).put("Exif\0\0".getBytes(StandardCharsets.US_ASCII))
-      .put(tiff).put(jpeg, 2, jpeg.length - 2);
+        .put(tiff).put(jpeg, 2, jpeg.length - 2);
     return out.array();
   }
 
   /// Returns an EXIF block that holds an orientation only.
   static byte[] orientation(int value) {
     return ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN).put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8)
-      .putShort((short) 1).putShort((short) 274).putShort((short) 3).putInt(1).putInt(value).array();
+        .putShort((short) 1).putShort((short) 274).putShort((short) 3).putInt(1).putInt(value).array();
   }
 
   /// Returns a black PNG of any size, as small as such a file can be.
@@ -94,7 +94,7 @@ final class Made {
     var out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
     chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) 2).put((byte) 0).put((byte) 0)
-      .put((byte) (interlaced ? 1 : 0)).array());
+        .put((byte) (interlaced ? 1 : 0)).array());
     chunk(out, "IDAT", zeros((1L + 3L * width) * height));
     chunk(out, "IEND", new byte[0]);
     return out.toByteArray();

@@ -105,7 +105,8 @@ final class Claims {
       Picture picture = at(place, () -> picture(a.file, a.stamp, found));
       InstanceClaim claim = claims.get(a.index);
       if (claim.sha1() != null && !claim.sha1().equals(picture.sha1())) {
-        throw new RefusedException(ErrorCode.INVALID, place + ".sha1: " + claim.sha1() + " is given, but the bytes of " + text + " have " + picture.sha1());
+        throw new RefusedException(ErrorCode.INVALID,
+            place + ".sha1: " + claim.sha1() + " is given, but the bytes of " + text + " have " + picture.sha1());
       }
       if (!seen.add(text)) {
         throw new RefusedException(ErrorCode.INVALID, place + ": " + text + " is claimed twice");
@@ -123,7 +124,8 @@ final class Claims {
     String url = claim.url();
     String name = claim.name();
     if (url == null && (name == null || name.isEmpty() || name.equals("..") || name.equals(".") || name.indexOf('/') >= 0)) {
-      throw new RefusedException(ErrorCode.INVALID, name == null ? "an instance needs a url, or a folderId and a name" : "\"" + name + "\" is no name of a file");
+      throw new RefusedException(ErrorCode.INVALID,
+          name == null ? "an instance needs a url, or a folderId and a name" : "\"" + name + "\" is no name of a file");
     }
     Path file = allowed.file(url != null ? url : FileNames.join(texts.of(claim.folderId(), place), String.valueOf(name)));
     for (Path above = file.getParent(); above != null && allowed.contains(above); above = above.getParent()) {
@@ -138,7 +140,8 @@ final class Claims {
     return switch (found) {
       case Picture p when stamp.equals(stamp(file)) && p.bytes() == stamp.bytes() -> p;
       case Picture _ -> throw new RefusedException(ErrorCode.INVALID, FileNames.text(file) + " was being written while it was read");
-      case Examination.Unreadable u -> throw new RefusedException(ErrorCode.NOT_PERMITTED, FileNames.text(file) + " is not a picture: " + u.reason());
+      case Examination.Unreadable u ->
+        throw new RefusedException(ErrorCode.NOT_PERMITTED, FileNames.text(file) + " is not a picture: " + u.reason());
     };
   }
 
@@ -155,7 +158,8 @@ final class Claims {
     var folders = new Places(state);
     Commit out = withoutClaims();
     // A root's own folder is called as the directory is, whatever the claim says.
-    out.folders().replaceAll(f -> f.parentId() != 0 ? f : new FolderChange(f.id(), 0, f.rootId(), Places.name(texts.of(f.id(), "folders"))));
+    out.folders()
+        .replaceAll(f -> f.parentId() != 0 ? f : new FolderChange(f.id(), 0, f.rootId(), Places.name(texts.of(f.id(), "folders"))));
     folders.begin(out);
     for (AdmittedRoot r : roots) {
       folders.addRoot(r);
@@ -171,13 +175,15 @@ final class Claims {
       Integer row = rows.get(h.text());
       int id = h.claim.id();
       if (row != null && id > 0 && state.instanceId(row) != id && state.instances().contains(row)) {
-        throw new RefusedException(ErrorCode.INVALID, "instances[" + h.index + "]: " + h.text() + " is the file of instance " + state.instanceId(row));
+        throw new RefusedException(ErrorCode.INVALID,
+            "instances[" + h.index + "]: " + h.text() + " is the file of instance " + state.instanceId(row));
       }
       if (row != null && id < 0) {
         real.put(id, state.instanceId(row));
         id = state.instanceId(row);
       }
-      files.add(new AdmittedFile(id, directories.get(i), h.name, h.picture.sha1(), h.stamp.timeMillis(), h.stamp.fileId(), PictureFacts.of(h.picture)));
+      files.add(new AdmittedFile(id, directories.get(i), h.name, h.picture.sha1(), h.stamp.timeMillis(), h.stamp.fileId(),
+          PictureFacts.of(h.picture)));
     }
     rename(out, real);
     return intake.project().commit(out, new Admission(roots, files, List.of(), List.of()), by);
@@ -231,9 +237,11 @@ final class Claims {
     if (real.isEmpty()) {
       return;
     }
-    out.instanceValues().replaceAll(v -> new Commit.InstanceValue(v.propertyId(), real.getOrDefault(v.instanceId(), v.instanceId()), v.value()));
+    out.instanceValues()
+        .replaceAll(v -> new Commit.InstanceValue(v.propertyId(), real.getOrDefault(v.instanceId(), v.instanceId()), v.value()));
     out.edits().replaceAll(e -> e.on() instanceof Edit.Instances on
-      ? new Edit(e.propertyId(), e.verb(), e.value(), new Edit.Instances(on.ids().stream().map(id -> real.getOrDefault(id, id)).toList())) : e);
+        ? new Edit(e.propertyId(), e.verb(), e.value(), new Edit.Instances(on.ids().stream().map(id -> real.getOrDefault(id, id)).toList()))
+        : e);
   }
 
   private static Examination await(CompletableFuture<Examination> answer) {
@@ -251,7 +259,9 @@ final class Claims {
     try {
       return check.get();
     } catch (RefusedException e) {
-      throw e.getMessage() != null && e.getMessage().startsWith(place) ? e : new RefusedException(e.code(), place + ": " + e.getMessage(), e);
+      throw e.getMessage() != null && e.getMessage().startsWith(place)
+          ? e
+          : new RefusedException(e.code(), place + ": " + e.getMessage(), e);
     }
   }
 
@@ -290,7 +300,7 @@ final class Claims {
 
     private String root(int id, String place) {
       return roots.stream().filter(r -> r.id() == id).findFirst()
-        .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN, place + ": there is no root " + id)).path();
+          .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN, place + ": there is no root " + id)).path();
     }
   }
 }

@@ -81,7 +81,7 @@ public final class Import implements Task {
   /// Notes that this import is under way; one of the same folders and person that was cut off before goes on.
   private PendingImport note() {
     Optional<PendingImport> cutOff = intake.imports().read().stream()
-      .filter(p -> p.folders().equals(folders) && p.person().key().equals(by.key())).findFirst();
+        .filter(p -> p.folders().equals(folders) && p.person().key().equals(by.key())).findFirst();
     return cutOff.orElseGet(() -> intake.imports().add(folders, by, intake.project().state().sequence()));
   }
 
@@ -129,7 +129,7 @@ public final class Import implements Task {
   }
 
   private void follow(ImportScan scan, List<ImportFolder> walked, RoaringBitmap scope, Reach reach, ImportBatch batch, KnownFiles known,
-    TaskProgress progress) throws InterruptedException {
+      TaskProgress progress) throws InterruptedException {
     var feed = new ImportFeed(scan, walked, intake.examiner());
     Thread scanning = Thread.ofPlatform().daemon().name("import-scan").start(scan);
     Thread feeding = Thread.ofPlatform().daemon().name("import-feed").start(feed);

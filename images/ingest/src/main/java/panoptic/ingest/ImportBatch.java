@@ -26,7 +26,8 @@ final class ImportBatch {
   private static final int ATTEMPTS = 3;
 
   /// A file that was read. `row` is that of its instance, -1 for a new one. `told` makes the outcome once the instance has an id.
-  private record Draft(int row, String folder, String name, FileStamp stamp, Sha1 sha1, ImageFacts facts, IntFunction<ImportOutcome> told) {}
+  private record Draft(int row, String folder, String name, FileStamp stamp, Sha1 sha1, ImageFacts facts,
+      IntFunction<ImportOutcome> told) {}
 
   private final Intake intake;
   private final KnownFiles known;
@@ -88,7 +89,8 @@ final class ImportBatch {
   /// Adds a file that was not read, of an instance in a row of a state.
   void add(ProjectState state, ImportStep.Unread file, ImportOutcome told) {
     int image = state.imageOf(file.row());
-    drafts.add(new Draft(file.row(), file.folder(), file.name(), file.stamp(), state.sha1(image), PictureFacts.of(state, image), _ -> told));
+    drafts
+        .add(new Draft(file.row(), file.folder(), file.name(), file.stamp(), state.sha1(image), PictureFacts.of(state, image), _ -> told));
     outcomes.add(null);
   }
 

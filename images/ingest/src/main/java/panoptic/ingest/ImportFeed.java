@@ -104,8 +104,9 @@ final class ImportFeed implements Runnable {
       if (!isKnown && scan.mayHaveMoved()) {
         row = scan.awaitVanished().take(stamp);
       }
-      steps.put(row >= 0 ? new ImportStep.Unread(folder, name, stamp, row)
-        : new ImportStep.Reading(folder, name, file, stamp, walk, examiner.submit(file)));
+      steps.put(row >= 0
+          ? new ImportStep.Unread(folder, name, stamp, row)
+          : new ImportStep.Reading(folder, name, file, stamp, walk, examiner.submit(file)));
     } catch (NoSuchFileException e) {
       // Removed since it was listed: as if it had never been there.
     } catch (IOException e) {

@@ -18,7 +18,8 @@ sealed interface ImportStep {
 
   /// A file that is being read. `file` is its real path, `folder` the text of the folder it was met in.
   record Reading(String folder, String name, Path file, FileStamp stamp, FolderScan scan, CompletableFuture<Examination> examination)
-    implements ImportStep {}
+      implements
+        ImportStep {}
 
   /// The last one: all was met, or something broke.
   record End() implements ImportStep {}

@@ -8,7 +8,7 @@ import java.util.List;
 /// `unreachable` lists the roots that were not there (a disk unplugged, a share away): nothing is said of their files.
 /// An import that goes on after a crash tells what this run did: what the first one had committed is known.
 public record ImportSummary(long imported, long known, long changed, long moved, long missing, long returned, long unreadable, long skipped,
-  Duration took, long step, List<RootReach> unreachable) {
+    Duration took, long step, List<RootReach> unreachable) {
   public ImportSummary {
     unreachable = List.copyOf(unreachable);
   }

@@ -73,7 +73,7 @@ final class ImportsFile {
     for (PendingImport p : all) {
       Person by = p.person();
       text.append(p.number()).append(' ').append(p.after()).append(' ').append(by.id()).append(' ').append(encode(by.key())).append(' ')
-        .append(encode(by.name())).append(' ').append(by.color());
+          .append(encode(by.name())).append(' ').append(by.color());
       p.folders().forEach(f -> text.append(' ').append(encode(f)));
       text.append('\n');
     }
@@ -103,7 +103,8 @@ final class ImportsFile {
   private static PendingImport parseLine(String line) {
     String[] f = line.split(" ", -1);
     var person = new Person(Integer.parseInt(f[2]), decode(f[3]), decode(f[4]), Integer.parseInt(f[5]));
-    return new PendingImport(Integer.parseInt(f[0]), Arrays.stream(f).skip(6).map(ImportsFile::decode).toList(), person, Long.parseLong(f[1]));
+    return new PendingImport(Integer.parseInt(f[0]), Arrays.stream(f).skip(6).map(ImportsFile::decode).toList(), person,
+        Long.parseLong(f[1]));
   }
 
   private RefusedException damaged() {

@@ -33,10 +33,11 @@ public final class Ingest implements AutoCloseable {
 
   /// `projectFolder` keeps what is under way. `places` are the directories in which commits may make roots; an import may name any. `isOurs` tells folders that Panoptic itself writes (project folders, caches), which no import enters.
   public Ingest(Project project, Path projectFolder, Disk disk, Examiner examiner, Thumbnails thumbnails, Allowed places,
-    Predicate<Path> isOurs, InstantSource clock) {
+      Predicate<Path> isOurs, InstantSource clock) {
     this.project = project;
     this.places = places;
-    this.intake = new Intake(project, examiner, thumbnails, new ImportsFile(disk, projectFolder), isOurs, clock, new ReentrantLock(), new ReentrantLock());
+    this.intake = new Intake(project, examiner, thumbnails, new ImportsFile(disk, projectFolder), isOurs, clock, new ReentrantLock(),
+        new ReentrantLock());
   }
 
   /// Makes the task that imports folders, or scans them again; the owner allows them by asking for this. Refuses what is no folder.

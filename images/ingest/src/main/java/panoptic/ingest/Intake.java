@@ -16,7 +16,7 @@ import panoptic.project.Project;
 /// One import runs at a time (`importing`). Between looking whether a file is known and the commit of its instance, `admitting` is held, so that no
 /// file becomes two instances.
 record Intake(Project project, Examiner examiner, Thumbnails thumbnails, ImportsFile imports, Predicate<Path> isOurs, InstantSource clock,
-  ReentrantLock importing, ReentrantLock admitting) {
+    ReentrantLock importing, ReentrantLock admitting) {
 
   /// Keeps the thumbnails of a picture; durable after [#syncThumbnails].
   void keep(Picture picture) {

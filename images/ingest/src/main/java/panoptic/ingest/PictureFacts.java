@@ -15,13 +15,15 @@ final class PictureFacts {
 
   static ImageFacts of(Picture p) {
     Metadata m = p.metadata();
-    return new ImageFacts(p.bytes(), p.width(), p.height(), p.colour(), p.averageHash(), p.format(), date(m.taken()), m.camera().orElse(null),
-      m.place().map(at -> at.latitude()).orElse(Double.NaN), m.place().map(at -> at.longitude()).orElse(Double.NaN));
+    return new ImageFacts(p.bytes(), p.width(), p.height(), p.colour(), p.averageHash(), p.format(), date(m.taken()),
+        m.camera().orElse(null),
+        m.place().map(at -> at.latitude()).orElse(Double.NaN), m.place().map(at -> at.longitude()).orElse(Double.NaN));
   }
 
   /// Returns what a project knows of an image. It takes only those of images that are new to it.
   static ImageFacts of(ProjectState state, int image) {
-    return new ImageFacts(state.bytes(image), state.width(image), state.height(image), state.colour(image), 0, "", null, null, Double.NaN, Double.NaN);
+    return new ImageFacts(state.bytes(image), state.width(image), state.height(image), state.colour(image), 0, "", null, null, Double.NaN,
+        Double.NaN);
   }
 
   /// A camera with a clock that makes no sense has not said when.

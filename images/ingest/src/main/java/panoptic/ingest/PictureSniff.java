@@ -17,9 +17,12 @@ final class PictureSniff {
   private static final int HEAD = 1024;
 
   /// Endings of pictures, also of those that Panoptic does not read: these are reported as unreadable, not passed over.
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "mpo", "png", "apng", "webp", "gif", "tif", "tiff", "avif", "svg", "svgz",
-    "bmp", "dib", "heic", "heif", "hif", "jxl", "jp2", "j2k", "jpx", "psd", "raw", "cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "srf", "dng", "orf",
-    "rw2", "raf", "pef", "srw", "x3f", "3fr", "iiq", "rwl", "erf", "mrw", "kdc", "dcr", "exr", "hdr", "tga", "ico", "ppm", "pgm", "pbm", "pnm");
+  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "mpo", "png", "apng", "webp", "gif", "tif", "tiff",
+      "avif", "svg", "svgz",
+      "bmp", "dib", "heic", "heif", "hif", "jxl", "jp2", "j2k", "jpx", "psd", "raw", "cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "srf",
+      "dng", "orf",
+      "rw2", "raf", "pef", "srw", "x3f", "3fr", "iiq", "rwl", "erf", "mrw", "kdc", "dcr", "exr", "hdr", "tga", "ico", "ppm", "pgm", "pbm",
+      "pnm");
 
   private PictureSniff() {}
 
@@ -38,14 +41,15 @@ final class PictureSniff {
 
   static boolean isPicture(byte[] b) {
     return is(b, 0, 0xff, 0xd8, 0xff) || is(b, 0, 0x89, 'P', 'N', 'G') || is(b, 0, 'R', 'I', 'F', 'F') && is(b, 8, 'W', 'E', 'B', 'P')
-      || is(b, 0, 'G', 'I', 'F', '8') || isTiffLike(b) || isIso(b) || is(b, 0, 'B', 'M') && b.length > 26 && b[14] >= 12 && b[15] == 0 && b[16] == 0
-      || is(b, 0, 0xff, 0x0a) || is(b, 0, 0, 0, 0, 12, 'J', 'X', 'L', ' ') || is(b, 0, 0, 0, 0, 12, 'j', 'P', ' ', ' ')
-      || is(b, 0, '8', 'B', 'P', 'S') || is(b, 0, 'F', 'U', 'J', 'I', 'F', 'I', 'L', 'M') || isSvg(b);
+        || is(b, 0, 'G', 'I', 'F', '8') || isTiffLike(b) || isIso(b)
+        || is(b, 0, 'B', 'M') && b.length > 26 && b[14] >= 12 && b[15] == 0 && b[16] == 0
+        || is(b, 0, 0xff, 0x0a) || is(b, 0, 0, 0, 0, 12, 'J', 'X', 'L', ' ') || is(b, 0, 0, 0, 0, 12, 'j', 'P', ' ', ' ')
+        || is(b, 0, '8', 'B', 'P', 'S') || is(b, 0, 'F', 'U', 'J', 'I', 'F', 'I', 'L', 'M') || isSvg(b);
   }
 
   private static boolean isTiffLike(byte[] b) {
     return is(b, 0, 'I', 'I', 42, 0) || is(b, 0, 'M', 'M', 0, 42) || is(b, 0, 'I', 'I', 43, 0) || is(b, 0, 'M', 'M', 0, 43)
-      || is(b, 0, 'I', 'I', 'R', 'O') || is(b, 0, 'I', 'I', 'R', 'S') || is(b, 0, 'I', 'I', 'U', 0);
+        || is(b, 0, 'I', 'I', 'R', 'O') || is(b, 0, 'I', 'I', 'R', 'S') || is(b, 0, 'I', 'I', 'U', 0);
   }
 
   private static boolean isIso(byte[] b) {
@@ -54,13 +58,13 @@ final class PictureSniff {
     }
     String brands = new String(b, 8, Math.min(b.length - 8, 56), ISO_8859_1);
     return brands.contains("avi") || brands.contains("hei") || brands.contains("hev") || brands.contains("mif1") || brands.contains("msf1")
-      || brands.contains("crx ");
+        || brands.contains("crx ");
   }
 
   private static boolean isSvg(byte[] b) {
     String text = new String(b, ISO_8859_1).stripLeading();
     return (text.startsWith("<") || text.startsWith("\u00ef\u00bb\u00bf<")) && (text.contains("<svg") || text.contains(":svg"))
-      && !text.toLowerCase(Locale.ROOT).contains("<html");
+        && !text.toLowerCase(Locale.ROOT).contains("<html");
   }
 
   private static boolean is(byte[] b, int at, int... expected) {

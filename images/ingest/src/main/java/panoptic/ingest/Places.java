@@ -45,7 +45,8 @@ final class Places {
 
   /// Returns the deepest root that a directory lies in.
   static Optional<Root> rootOf(List<Root> roots, String directory) {
-    return roots.stream().filter(r -> FileNames.isWithin(r.path(), directory)).max((a, b) -> Integer.compare(a.path().length(), b.path().length()));
+    return roots.stream().filter(r -> FileNames.isWithin(r.path(), directory))
+        .max((a, b) -> Integer.compare(a.path().length(), b.path().length()));
   }
 
   /// Makes further folders part of this commit, whose own new folders keep their ids.
@@ -87,7 +88,7 @@ final class Places {
 
   private int find(String directory) {
     Root root = rootOf(roots, directory)
-      .orElseThrow(() -> new RefusedException(ErrorCode.OUTDATED, directory + " was taken out of the project meanwhile"));
+        .orElseThrow(() -> new RefusedException(ErrorCode.OUTDATED, directory + " was taken out of the project meanwhile"));
     boolean isRoot = root.path().equals(directory);
     String name = name(directory);
     int parent = isRoot ? 0 : folder(directory.substring(0, Math.max(1, directory.lastIndexOf('/'))));

@@ -35,7 +35,7 @@ final class RealRoots {
   /// Returns what a real path is called in the project: by the deepest root it lies in; empty where it lies in none.
   Optional<String> text(Path real) {
     return places.stream().filter(p -> real.startsWith(p.real)).max((a, b) -> Integer.compare(a.real.getNameCount(), b.real.getNameCount()))
-      .map(p -> real.equals(p.real) ? p.root.path() : FileNames.join(p.root.path(), below(p.real, real)));
+        .map(p -> real.equals(p.real) ? p.root.path() : FileNames.join(p.root.path(), below(p.real, real)));
   }
 
   private static String below(Path root, Path real) {

@@ -117,7 +117,8 @@ class ClaimsTest {
     Path link = Files.createSymbolicLink(shop.pictures.resolve("passwd.jpg"), Path.of("/etc/passwd"));
     Path picturesLink = Files.createSymbolicLink(shop.pictures.resolve("link.jpg"), picture);
     Path folderLink = Files.createSymbolicLink(shop.pictures.resolve("elsewhere"), picture.getParent());
-    for (String url : List.of("/etc/passwd", secret.toString(), picture.toString(), link.toString(), picturesLink.toString(), folderLink + "/private.jpg",
+    for (String url : List.of("/etc/passwd", secret.toString(), picture.toString(), link.toString(), picturesLink.toString(),
+        folderLink + "/private.jpg",
         shop.pictures + "/../elsewhere/private.jpg", shop.pictures + "/./../home/.ssh/id_rsa", "/etc/../etc/passwd", "/nowhere/at/all.jpg",
         shop.pictures + "/../nowhere.jpg", "/proc/self/environ", "/dev/zero", "/")) {
       RefusedException e = refused(new InstanceClaim(-1, 0, null, url, null));
@@ -167,7 +168,8 @@ class ClaimsTest {
     commit.instances().add(new InstanceClaim(-2, top, "b.jpg", null, Workshop.sha1(Workshop.bytes("a"))));
     RefusedException e = refused(commit);
     assertEquals(ErrorCode.INVALID, e.code());
-    assertTrue(String.valueOf(e.getMessage()).startsWith("instances[1].sha1: " + Workshop.sha1(Workshop.bytes("a")) + " is given, but"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).startsWith("instances[1].sha1: " + Workshop.sha1(Workshop.bytes("a")) + " is given, but"),
+        e.getMessage());
   }
 
   @Test

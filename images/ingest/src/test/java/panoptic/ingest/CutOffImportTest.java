@@ -200,7 +200,8 @@ class CutOffImportTest {
 
   private void breakAfter(int files) {
     var left = new AtomicInteger(files);
-    shop.examiner = file -> left.getAndDecrement() > 0 ? shop.examine(file)
-      : CompletableFuture.<Examination>failedFuture(new IllegalStateException("the decoders are closed"));
+    shop.examiner = file -> left.getAndDecrement() > 0
+        ? shop.examine(file)
+        : CompletableFuture.<Examination>failedFuture(new IllegalStateException("the decoders are closed"));
   }
 }

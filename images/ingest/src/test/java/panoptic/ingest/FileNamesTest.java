@@ -46,7 +46,8 @@ class FileNamesTest {
   @Test
   void reachesFilesOfAnyName() throws IOException {
     Path real = folder.toRealPath();
-    for (String text : List.of("plain.jpg", "caf\uEFE9.jpg", "line\nend.jpg", "\uEFFF\uEFFE", "a b%20c?#.jpg", "\uEFEE\uEFBE\uEF80 private", "e\u0301.jpg", "\uFFFD")) {
+    for (String text : List.of("plain.jpg", "caf\uEFE9.jpg", "line\nend.jpg", "\uEFFF\uEFFE", "a b%20c?#.jpg", "\uEFEE\uEFBE\uEF80 private",
+        "e\u0301.jpg", "\uFFFD")) {
       Path file = FileNames.child(real, text);
       Files.writeString(file, text);
       assertEquals(text, FileNames.name(file));

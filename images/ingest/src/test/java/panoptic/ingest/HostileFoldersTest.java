@@ -83,7 +83,8 @@ class HostileFoldersTest {
 
   @Test
   void keepsNamesThatAreNoUtf8OrHoldLineEnds() throws IOException {
-    for (String name : List.of("caf\uEFE9.jpg", "line\nend.jpg", "tab\t.jpg", "d\uEFFF/x\uEFFE.jpg", "quote\".jpg", "back\\slash.jpg", " .jpg", "写真.jpg", "-rf.jpg")) {
+    for (String name : List.of("caf\uEFE9.jpg", "line\nend.jpg", "tab\t.jpg", "d\uEFFF/x\uEFFE.jpg", "quote\".jpg", "back\\slash.jpg",
+        " .jpg", "写真.jpg", "-rf.jpg")) {
       Path file = FileNames.path(FileNames.text(shop.pictures) + "/" + name);
       shop.write(file, name);
       String before = FileNames.text(file);
@@ -162,7 +163,7 @@ class HostileFoldersTest {
       Files.move(socket, shop.pictures.resolve("socket.jpg"));
       link("null.jpg", Path.of("/dev/null"));
       assertEquals(Map.of("pipe.jpg", "skipped: neither a file nor a folder", "socket.jpg", "skipped: neither a file nor a folder",
-        "null.jpg", "skipped: a link that leads out of the imported folder"), run());
+          "null.jpg", "skipped: a link that leads out of the imported folder"), run());
     } finally {
       Files.deleteIfExists(socket.getParent());
     }
@@ -179,9 +180,12 @@ class HostileFoldersTest {
     Files.writeString(shop.pictures.resolve(".hidden.jpg"), "hidden");
     shop.picture("picture.txt", "wrong ending");
     shop.picture("picture", "no ending");
-    assertEquals(Map.of("empty.jpg", "unreadable: the file is empty", "empty.txt", "skipped: not a picture", "text.txt", "skipped: not a picture",
-      "text.PNG", "unreadable: not a picture that can be read", "noending", "skipped: not a picture",
-      "truncated.jpg", "unreadable: not a picture that can be read", ".hidden.jpg", "skipped: hidden", "picture.txt", "imported", "picture", "imported"), run());
+    assertEquals(
+        Map.of("empty.jpg", "unreadable: the file is empty", "empty.txt", "skipped: not a picture", "text.txt", "skipped: not a picture",
+            "text.PNG", "unreadable: not a picture that can be read", "noending", "skipped: not a picture",
+            "truncated.jpg", "unreadable: not a picture that can be read", ".hidden.jpg", "skipped: hidden", "picture.txt", "imported",
+            "picture", "imported"),
+        run());
   }
 
   @Test

@@ -232,7 +232,8 @@ class ImportTest {
     assertEquals(Map.of("a.jpg", "imported", "sub/b.jpg", "known", "sub/deep/c.jpg", "imported"), shop.run());
     assertEquals(2, shop.state().roots().size());
     assertEquals(id, shop.id("sub/b.jpg"));
-    assertEquals(Map.of("a.jpg", "known", "sub/b.jpg", "known", "sub/deep/c.jpg", "known"), shop.run(shop.pictures, shop.pictures.resolve("sub")));
+    assertEquals(Map.of("a.jpg", "known", "sub/b.jpg", "known", "sub/deep/c.jpg", "known"),
+        shop.run(shop.pictures, shop.pictures.resolve("sub")));
   }
 
   @Test
@@ -240,6 +241,7 @@ class ImportTest {
     Path file = shop.picture("a.jpg", "one");
     assertEquals(ErrorCode.INVALID, assertThrows(RefusedException.class, () -> shop.run(file)).code());
     assertEquals(ErrorCode.UNKNOWN, assertThrows(RefusedException.class, () -> shop.run(folder.resolve("nowhere"))).code());
-    assertEquals(ErrorCode.USAGE, assertThrows(RefusedException.class, () -> shop.ingest.importOf(List.of(), Workshop.ADA, o -> {})).code());
+    assertEquals(ErrorCode.USAGE,
+        assertThrows(RefusedException.class, () -> shop.ingest.importOf(List.of(), Workshop.ADA, o -> {})).code());
   }
 }

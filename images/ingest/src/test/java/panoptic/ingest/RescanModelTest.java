@@ -147,7 +147,8 @@ class RescanModelTest {
       ids.put(shop.below(o.path()), of.instance());
       String kind = o.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
       kinds.merge(kind, 1, Integer::sum);
-      actual.put(shop.below(o.path()), kind + " " + of.instance() + (o instanceof ImportOutcome.Moved m ? " from " + shop.below(m.from()) : ""));
+      actual.put(shop.below(o.path()),
+          kind + " " + of.instance() + (o instanceof ImportOutcome.Moved m ? " from " + shop.below(m.from()) : ""));
     }
     assertEquals(isAway ? Map.of() : expect(disk, ids), actual, where);
     compare(shop);
@@ -162,8 +163,9 @@ class RescanModelTest {
     for (String path : unknown) { // its very file comes first
       OnDisk f = Objects.requireNonNull(disk.get(path));
       Thing deleted = at(path, true);
-      gone.stream().filter(t -> t.stamp.equals(f.stamp) && (deleted == null || !deleted.stamp.equals(f.stamp)) && !mine.containsValue(t)).findFirst()
-        .ifPresent(t -> mine.put(path, t));
+      gone.stream().filter(t -> t.stamp.equals(f.stamp) && (deleted == null || !deleted.stamp.equals(f.stamp)) && !mine.containsValue(t))
+          .findFirst()
+          .ifPresent(t -> mine.put(path, t));
     }
     gone.removeAll(mine.values());
     disk.forEach((path, f) -> {
@@ -177,8 +179,10 @@ class RescanModelTest {
         if (t == null && !(deleted != null && deleted.sha1.equals(f.sha1))) {
           String name = path.substring(path.lastIndexOf('/') + 1);
           t = gone.stream().filter(g -> g.sha1.equals(f.sha1))
-            .max(Comparator.comparing((Thing g) -> g.stamp.fileId() == f.stamp.fileId()).thenComparing(g -> g.path.endsWith("/" + name) || g.path.equals(name))
-              .thenComparingInt(g -> -g.id)).orElse(null);
+              .max(Comparator.comparing((Thing g) -> g.stamp.fileId() == f.stamp.fileId())
+                  .thenComparing(g -> g.path.endsWith("/" + name) || g.path.equals(name))
+                  .thenComparingInt(g -> -g.id))
+              .orElse(null);
           gone.remove(t);
         }
         outcome = t != null ? "moved" : deleted != null ? "returned" : "imported";
@@ -213,11 +217,13 @@ class RescanModelTest {
     ProjectState state = shop.state();
     var actual = new TreeSet<String>();
     for (int row : state.instances().rows().toArray()) {
-      actual.add(state.instanceId(row) + " " + shop.below(state.path(row)) + " " + state.sha1(state.imageOf(row)) + " " + state.missing().contains(row));
+      actual.add(state.instanceId(row) + " " + shop.below(state.path(row)) + " " + state.sha1(state.imageOf(row)) + " "
+          + state.missing().contains(row));
     }
     var expected = new TreeSet<String>();
     things.stream().filter(t -> !t.isDeleted).forEach(t -> expected.add(t.id + " " + t.path + " " + t.sha1 + " " + t.isMissing));
     assertEquals(String.join("\n", expected), String.join("\n", actual), where);
-    assertEquals(expected.size(), Arrays.stream(state.instances().rows().toArray()).mapToObj(state::path).distinct().count(), where + ": one instance a file");
+    assertEquals(expected.size(), Arrays.stream(state.instances().rows().toArray()).mapToObj(state::path).distinct().count(),
+        where + ": one instance a file");
   }
 }

@@ -88,7 +88,8 @@ final class Workshop implements AutoCloseable {
   }
 
   Ingest fresh() {
-    return new Ingest(project, home, disk, f -> examiner.submit(f), thumbnails, Allowed.of(places), f -> f.equals(home), InstantSource.system());
+    return new Ingest(project, home, disk, f -> examiner.submit(f), thumbnails, Allowed.of(places), f -> f.equals(home),
+        InstantSource.system());
   }
 
   @Override
@@ -196,8 +197,9 @@ final class Workshop implements AutoCloseable {
       Sha1 sha1 = sha1(b);
       boolean isPicture = b.length > 4 && b[0] == HEAD[0] && b[1] == HEAD[1] && text.endsWith(END);
       return CompletableFuture.completedFuture(isPicture
-        ? new Examination.Picture(sha1, b.length, 40, 30, 0x123456, 7, "jpeg", List.of(new Thumbnail(256, 40, 30, "jpeg", b)), Metadata.NONE)
-        : new Examination.Unreadable(Optional.of(sha1), b.length, "not a picture that can be read"));
+          ? new Examination.Picture(sha1, b.length, 40, 30, 0x123456, 7, "jpeg", List.of(new Thumbnail(256, 40, 30, "jpeg", b)),
+              Metadata.NONE)
+          : new Examination.Unreadable(Optional.of(sha1), b.length, "not a picture that can be read"));
     } catch (java.nio.file.NoSuchFileException e) {
       return CompletableFuture.completedFuture(new Examination.Unreadable(Optional.empty(), 0, "gone"));
     } catch (IOException e) {

@@ -24,7 +24,8 @@ final class DiskTrouble {
       return trouble;
     }
     String reason = reason(trouble);
-    if (reason.contains("no space left") || reason.contains("quota exceeded") || reason.contains("not enough space") || isFull(file, bytes)) {
+    if (reason.contains("no space left") || reason.contains("quota exceeded") || reason.contains("not enough space")
+        || isFull(file, bytes)) {
       throw new RefusedException(ErrorCode.DISK_FULL, "no room left on the disk for " + file, trouble);
     }
     if (trouble instanceof AccessDeniedException || reason.contains("read-only file system") || isReadOnly(file)) {

@@ -40,7 +40,9 @@ final class LocalFile implements DiskFile {
     this.syncs = syncs;
     try {
       this.channel = FileChannel.open(path,
-          writable ? Set.<OpenOption>of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE) : Set.of(StandardOpenOption.READ));
+          writable
+              ? Set.<OpenOption>of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
+              : Set.of(StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {

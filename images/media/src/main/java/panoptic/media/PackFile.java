@@ -92,7 +92,8 @@ final class PackFile implements AutoCloseable {
 
   static void refuseNewer(Path path, int version, int known) {
     if (version > known) {
-      throw new RefusedException(ErrorCode.TOO_NEW, path + " has format " + version + ", written by a newer Panoptic; this one reads up to " + known);
+      throw new RefusedException(ErrorCode.TOO_NEW,
+          path + " has format " + version + ", written by a newer Panoptic; this one reads up to " + known);
     }
   }
 

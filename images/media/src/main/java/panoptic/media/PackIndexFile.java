@@ -57,7 +57,8 @@ final class PackIndexFile {
       return null;
     }
     var head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length < HEAD || !Arrays.equals(MAGIC, 0, 8, bytes, 0, 8) || head.getInt(HEAD - 4) != PackRecord.checksum(bytes, 0, HEAD - 4)) {
+    if (bytes.length < HEAD || !Arrays.equals(MAGIC, 0, 8, bytes, 0, 8)
+        || head.getInt(HEAD - 4) != PackRecord.checksum(bytes, 0, HEAD - 4)) {
       return null;
     }
     PackFile.refuseNewer(path, head.getInt(8), VERSION);
@@ -104,7 +105,8 @@ final class PackIndexFile {
     int length = HEAD + count * ENTRY;
     byte[] whole = Arrays.copyOf(bytes, length);
     var head = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
-    head.put(MAGIC).putInt(VERSION).putInt(number).putLong(coveredBytes).putInt(count).putInt(PackRecord.checksum(whole, HEAD, length - HEAD));
+    head.put(MAGIC).putInt(VERSION).putInt(number).putLong(coveredBytes).putInt(count)
+        .putInt(PackRecord.checksum(whole, HEAD, length - HEAD));
     head.putLong(0).putInt(0).putInt(PackRecord.checksum(whole, 0, HEAD - 4));
     disk.replace(path, whole);
     covered = coveredBytes;

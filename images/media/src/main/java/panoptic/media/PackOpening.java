@@ -55,7 +55,8 @@ final class PackOpening {
   }
 
   PackWriter writer() {
-    return isEmpty() ? new PackWriter(disk, folder, pack.number, new PackIndexFile(), 0, 0)
+    return isEmpty()
+        ? new PackWriter(disk, folder, pack.number, new PackIndexFile(), 0, 0)
         : new PackWriter(disk, folder, pack.number, index, end, synced);
   }
 
@@ -106,7 +107,8 @@ final class PackOpening {
       }
     }
     for (long[] gap : gaps) {
-      notes.add(pack.path + " holds no whole record from byte " + gap[0] + " to " + gap[1] + (gap[0] >= end ? ", left over from a sudden stop" : ""));
+      notes.add(pack.path + " holds no whole record from byte " + gap[0] + " to " + gap[1]
+          + (gap[0] >= end ? ", left over from a sudden stop" : ""));
     }
   }
 

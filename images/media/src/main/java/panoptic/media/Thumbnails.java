@@ -130,7 +130,8 @@ public final class Thumbnails implements ThumbnailSource, AutoCloseable {
       throw new IllegalArgumentException("the edge of a thumbnail is 1 to " + PackRecord.MAX_EDGE + " px, not " + edge);
     }
     if (!format.matches("[a-z0-9]{1," + PackRecord.MAX_FORMAT + "}")) {
-      throw new IllegalArgumentException("a format is 1 to " + PackRecord.MAX_FORMAT + " lower-case letters or digits, not \"" + format + "\"");
+      throw new IllegalArgumentException(
+          "a format is 1 to " + PackRecord.MAX_FORMAT + " lower-case letters or digits, not \"" + format + "\"");
     }
     if (bytes.length < 1 || bytes.length > PackRecord.MAX_LENGTH) {
       throw new IllegalArgumentException("a thumbnail has 1 to " + PackRecord.MAX_LENGTH + " bytes, not " + bytes.length);
@@ -207,7 +208,8 @@ public final class Thumbnails implements ThumbnailSource, AutoCloseable {
       if (content == null) {
         problems.add(pack(number).path + ": the record at byte " + offset + " is damaged");
       } else if (content.bytes() == null && !isReplaced(content.record())) {
-        problems.add(pack(number).path + ": the thumbnail of " + content.record().edge() + " px of " + content.record().sha1() + " at byte " + offset + " is damaged");
+        problems.add(pack(number).path + ": the thumbnail of " + content.record().edge() + " px of " + content.record().sha1() + " at byte "
+            + offset + " is damaged");
       }
     }
     return problems;

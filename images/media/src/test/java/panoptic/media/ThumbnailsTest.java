@@ -166,7 +166,8 @@ class ThumbnailsTest {
   @Test
   void leavesFilesOfOtherPeopleAlone() throws IOException {
     Files.createDirectories(folder());
-    List<String> names = List.of("notes.txt", "1.pack", "000000001.pack", "00000000.pack", "99999999.pack", "00000001.pack.old", "00000003.index");
+    List<String> names = List.of("notes.txt", "1.pack", "000000001.pack", "00000000.pack", "99999999.pack", "00000001.pack.old",
+        "00000003.index");
     for (String name : names) {
       Files.writeString(folder().resolve(name), "mine");
     }

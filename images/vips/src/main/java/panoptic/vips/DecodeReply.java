@@ -16,7 +16,7 @@ public sealed interface DecodeReply {
   /// `colour` is 0xRRGGBB, `exif` a TIFF block (empty where there is none). The arrays are not copied.
   @SuppressWarnings("ArrayRecordComponent")
   record Picture(byte[] sha1, long size, Format format, int width, int height, int colour, long averageHash, byte[] exif,
-    List<Rendition> renditions) implements DecodeReply {}
+      List<Rendition> renditions) implements DecodeReply {}
 
   /// No picture that we can show, and why. `sha1` is empty where not all bytes could be read.
   @SuppressWarnings("ArrayRecordComponent")

@@ -131,8 +131,8 @@ public final class DecodeWorker {
 
   private static DecodeReply needsMemory(DecodeRequest request, MemorySegment bytes, byte[] digest) {
     return request.alone()
-      ? new DecodeReply.Unreadable(digest, bytes.byteSize(), "needs more than " + request.memoryMegabytes() + " MB of memory")
-      : new DecodeReply.TooLargeToShare();
+        ? new DecodeReply.Unreadable(digest, bytes.byteSize(), "needs more than " + request.memoryMegabytes() + " MB of memory")
+        : new DecodeReply.TooLargeToShare();
   }
 
   private byte[] hash(MemorySegment bytes) {

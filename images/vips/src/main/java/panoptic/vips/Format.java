@@ -89,9 +89,9 @@ public enum Format {
 
   private static boolean isOtherPicture(byte[] b) {
     return is(b, 0, 0xff, 0x0a) || is(b, 0, 0, 0, 0, 12, 'J', 'X', 'L', ' ') || is(b, 0, 0, 0, 0, 12, 'j', 'P', ' ', ' ')
-      || is(b, 0, '8', 'B', 'P', 'S') || is(b, 0, 'I', 'I', 'R', 'O') || is(b, 0, 'I', 'I', 'R', 'S') || is(b, 0, 'I', 'I', 'U', 0)
-      || is(b, 0, 'F', 'U', 'J', 'I', 'F', 'I', 'L', 'M') || is(b, 0, 0, 'M', 'R', 'M') || is(b, 0, 'F', 'O', 'V', 'b')
-      || is(b, 0, 0, 0, 1, 0) || is(b, 0, '#', '?', 'R', 'A', 'D') || is(b, 0, 0x76, 0x2f, 0x31, 0x01) || is(b, 0, '%', 'P', 'D', 'F');
+        || is(b, 0, '8', 'B', 'P', 'S') || is(b, 0, 'I', 'I', 'R', 'O') || is(b, 0, 'I', 'I', 'R', 'S') || is(b, 0, 'I', 'I', 'U', 0)
+        || is(b, 0, 'F', 'U', 'J', 'I', 'F', 'I', 'L', 'M') || is(b, 0, 0, 'M', 'R', 'M') || is(b, 0, 'F', 'O', 'V', 'b')
+        || is(b, 0, 0, 0, 1, 0) || is(b, 0, '#', '?', 'R', 'A', 'D') || is(b, 0, 0x76, 0x2f, 0x31, 0x01) || is(b, 0, '%', 'P', 'D', 'F');
   }
 
   private static boolean looksLikeSvg(byte[] b) {

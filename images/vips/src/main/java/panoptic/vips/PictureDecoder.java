@@ -66,7 +66,8 @@ final class PictureDecoder {
       int orientation = picture.orientation();
       Raster first = render(opened, orientation, format == Format.SVG);
       boolean swapped = orientation >= 5;
-      return finish(format, first, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height, exif);
+      return finish(format, first, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height,
+          exif);
     }
   }
 
@@ -142,7 +143,7 @@ final class PictureDecoder {
     }
     try (VipsPicture sized = p) {
       boolean plain = format == Vips.FORMAT_UCHAR && sized.interpretation() == Vips.INTERPRETATION_SRGB && sized.bands() <= 4
-        && sized.bands() >= 3 && orientation <= 1 && source <= LARGEST_FETCH && !IccProfile.matters(sized.block("icc-profile-data"));
+          && sized.bands() >= 3 && orientation <= 1 && source <= LARGEST_FETCH && !IccProfile.matters(sized.block("icc-profile-data"));
       if (plain) {
         return new Raster(sized.fetched(), sized.width(), sized.height(), sized.bands()).withoutIdleAlpha();
       }
@@ -215,8 +216,8 @@ final class PictureDecoder {
     try (Arena arena = Arena.ofConfined();
         VipsPicture p = vips.pixels(arena.allocateFrom(JAVA_BYTE, r.pixels()), r.width(), r.height(), r.bands())) {
       return r.hasAlpha()
-        ? new Rendition(edge, r.width(), r.height(), Format.WEBP, p.webp(QUALITY, WEBP_EFFORT))
-        : new Rendition(edge, r.width(), r.height(), Format.JPEG, p.jpeg(QUALITY));
+          ? new Rendition(edge, r.width(), r.height(), Format.WEBP, p.webp(QUALITY, WEBP_EFFORT))
+          : new Rendition(edge, r.width(), r.height(), Format.JPEG, p.jpeg(QUALITY));
     }
   }
 

@@ -38,8 +38,10 @@ final class ProcessLimits {
   ProcessLimits() {
     setrlimit = linux ? find("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)) : null;
     madvise = linux ? find("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT)) : null;
-    mallocTrim = linux ? Linker.nativeLinker().defaultLookup().find("malloc_trim").map(f -> Linker.nativeLinker().downcallHandle(f,
-      FunctionDescriptor.of(JAVA_INT, JAVA_LONG))).orElse(null) : null;
+    mallocTrim = linux
+        ? Linker.nativeLinker().defaultLookup().find("malloc_trim").map(f -> Linker.nativeLinker().downcallHandle(f,
+            FunctionDescriptor.of(JAVA_INT, JAVA_LONG))).orElse(null)
+        : null;
     limit(RLIMIT_CORE, 0, 0);
   }
 

@@ -75,7 +75,7 @@ final class TiffBlock {
     all.add(new Tag(GPS_DIRECTORY, 4, 1, bytes(at)));
     var out = new ByteArrayOutputStream();
     out.writeBytes(ByteBuffer.allocate(8).order(order).put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M'))
-      .put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M')).putShort((short) 42).putInt(8).array());
+        .put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M')).putShort((short) 42).putInt(8).array());
     write(out, all);
     write(out, exif);
     write(out, gps);

@@ -110,7 +110,7 @@ public final class Vips {
     extractBands = variadic("vips_extract_band", List.of(ADDRESS, ADDRESS, JAVA_INT), ADDRESS, JAVA_INT, ADDRESS);
     jpegsave = variadic("vips_jpegsave_buffer", List.of(ADDRESS, ADDRESS, ADDRESS), ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     webpsave = variadic("vips_webpsave_buffer", List.of(ADDRESS, ADDRESS, ADDRESS), ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT,
-      ADDRESS);
+        ADDRESS);
     writeToBuffer = variadic("vips_image_write_to_buffer", List.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS), ADDRESS);
     thumbnail = variadic("vips_thumbnail", List.of(ADDRESS, ADDRESS, JAVA_INT), ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     copy = variadic("vips_copy", List.of(ADDRESS, ADDRESS), ADDRESS, JAVA_INT, ADDRESS);
@@ -118,7 +118,7 @@ public final class Vips {
     regionFetch = function("vips_region_fetch", ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
     thumbnailImage = variadic("vips_thumbnail_image", List.of(ADDRESS, ADDRESS, JAVA_INT), ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     newFromFile = linker.downcallHandle(symbol("vips_image_new_from_file"), FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS),
-      Linker.Option.firstVariadicArg(1));
+        Linker.Option.firstVariadicArg(1));
     errorBuffer = function("vips_error_buffer", ADDRESS);
     errorClear = function("vips_error_clear", null);
     try {
@@ -141,12 +141,13 @@ public final class Vips {
   /// Returns an open picture of an encoded file that lies in memory. `function` is a loader that takes a buffer, `vips_jpegload_buffer`.
   /// The buffer must outlive the picture and all that is made of it, since pixels are decoded as they are asked for.
   VipsPicture open(String function, MemorySegment file, String option, int value) throws VipsException {
-    MethodHandle loader = loaders.computeIfAbsent(function, f -> variadic(f, List.of(ADDRESS, JAVA_LONG, ADDRESS), ADDRESS, JAVA_INT, ADDRESS,
-      JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
+    MethodHandle loader = loaders.computeIfAbsent(function,
+        f -> variadic(f, List.of(ADDRESS, JAVA_LONG, ADDRESS), ADDRESS, JAVA_INT, ADDRESS,
+            JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       check((int) loader.invokeExact(file, file.byteSize(), out, string("access"), ACCESS_SEQUENTIAL, string("fail-on"), FAIL_ON_TRUNCATED,
-        string(option), value, MemorySegment.NULL));
+          string(option), value, MemorySegment.NULL));
       return new VipsPicture(this, out.get(ADDRESS, 0));
     } catch (Throwable e) {
       throw rethrow(e);
@@ -155,12 +156,13 @@ public final class Vips {
 
   /// As [#open(String, MemorySegment, String, int)], for loaders that take a scale.
   VipsPicture open(String function, MemorySegment file, double scale) throws VipsException {
-    MethodHandle loader = loaders.computeIfAbsent(function, f -> variadic(f, List.of(ADDRESS, JAVA_LONG, ADDRESS), ADDRESS, JAVA_INT, ADDRESS,
-      JAVA_INT, ADDRESS, JAVA_DOUBLE, ADDRESS));
+    MethodHandle loader = loaders.computeIfAbsent(function,
+        f -> variadic(f, List.of(ADDRESS, JAVA_LONG, ADDRESS), ADDRESS, JAVA_INT, ADDRESS,
+            JAVA_INT, ADDRESS, JAVA_DOUBLE, ADDRESS));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       check((int) loader.invokeExact(file, file.byteSize(), out, string("access"), ACCESS_SEQUENTIAL, string("fail-on"), FAIL_ON_TRUNCATED,
-        string("scale"), scale, MemorySegment.NULL));
+          string("scale"), scale, MemorySegment.NULL));
       return new VipsPicture(this, out.get(ADDRESS, 0));
     } catch (Throwable e) {
       throw rethrow(e);
@@ -204,7 +206,7 @@ public final class Vips {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       check((int) thumbnail.invokeExact(arena.allocateFrom(file.toString()), out, edge, string("height"), edge, string("size"), 2,
-        MemorySegment.NULL));
+          MemorySegment.NULL));
       return new VipsPicture(this, out.get(ADDRESS, 0));
     } catch (Throwable e) {
       throw rethrow(e);
@@ -267,7 +269,7 @@ public final class Vips {
     var all = new ArrayList<>(fixed);
     all.addAll(List.of(options));
     return linker.downcallHandle(symbol(name), FunctionDescriptor.of(JAVA_INT, all.toArray(MemoryLayout[]::new)),
-      Linker.Option.firstVariadicArg(fixed.size()));
+        Linker.Option.firstVariadicArg(fixed.size()));
   }
 
   private MemorySegment symbol(String name) {

@@ -26,8 +26,8 @@ public final class VipsLibrary {
     Path pointer = Path.of(root, ".build", "natives", "libvips.path");
     try {
       return Files.exists(pointer)
-        ? Optional.of(Path.of(Files.readString(pointer).strip())).filter(Files::isRegularFile)
-        : Optional.empty();
+          ? Optional.of(Path.of(Files.readString(pointer).strip())).filter(Files::isRegularFile)
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -143,7 +143,7 @@ public final class VipsPicture implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       vips.check((int) vips.iccTransform.invokeExact(image(), out, vips.string("srgb"), vips.string("embedded"), 1, vips.string("intent"),
-        Vips.INTENT_RELATIVE, MemorySegment.NULL));
+          Vips.INTENT_RELATIVE, MemorySegment.NULL));
       return made(out).inMemory();
     } catch (Throwable e) {
       throw Vips.rethrow(e);
@@ -204,7 +204,8 @@ public final class VipsPicture implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       MemorySegment length = arena.allocate(JAVA_LONG);
-      vips.check((int) vips.jpegsave.invokeExact(image(), out, length, vips.string("Q"), quality, vips.string("keep"), 0, MemorySegment.NULL));
+      vips.check(
+          (int) vips.jpegsave.invokeExact(image(), out, length, vips.string("Q"), quality, vips.string("keep"), 0, MemorySegment.NULL));
       return taken(out, length);
     } catch (Throwable e) {
       throw Vips.rethrow(e);
@@ -217,7 +218,7 @@ public final class VipsPicture implements AutoCloseable {
       MemorySegment out = arena.allocate(ADDRESS);
       MemorySegment length = arena.allocate(JAVA_LONG);
       vips.check((int) vips.webpsave.invokeExact(image(), out, length, vips.string("Q"), quality, vips.string("keep"), 0,
-        vips.string("effort"), effort, MemorySegment.NULL));
+          vips.string("effort"), effort, MemorySegment.NULL));
       return taken(out, length);
     } catch (Throwable e) {
       throw Vips.rethrow(e);

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RulesTest {
   private static final JavaClasses CLASSES = House.classes();
 
-  @TempDir Path temp;
+  @TempDir
+  Path temp;
 
   @Test
   void allRulesAndAllModulesAreLookedAt() {

@@ -75,8 +75,8 @@ public final class DecodeBench {
       Cost a = best(ours);
       Cost b = best(plain);
       System.out.printf(Locale.ROOT,
-        "%-12s %5d files: ours %7.2f ms CPU, %7.1f/s; plain thumbnail loop %7.2f ms CPU, %7.1f/s; rate %4.2f of it; SSIM %.4f; workers' peak PSS %d MB%n",
-        set.getFileName(), files.size(), a.cpuMillis, a.rate, b.cpuMillis, b.rate, a.rate / b.rate, similarity, peak >> 20);
+          "%-12s %5d files: ours %7.2f ms CPU, %7.1f/s; plain thumbnail loop %7.2f ms CPU, %7.1f/s; rate %4.2f of it; SSIM %.4f; workers' peak PSS %d MB%n",
+          set.getFileName(), files.size(), a.cpuMillis, a.rate, b.cpuMillis, b.rate, a.rate / b.rate, similarity, peak >> 20);
     }
   }
 
@@ -94,7 +94,7 @@ public final class DecodeBench {
 
   private static Cost best(List<Cost> costs) {
     return new Cost(costs.stream().mapToDouble(Cost::cpuMillis).min().orElseThrow(),
-      costs.stream().max(Comparator.comparingDouble(Cost::rate)).orElseThrow().rate);
+        costs.stream().max(Comparator.comparingDouble(Cost::rate)).orElseThrow().rate);
   }
 
   private static long cpuNanos(@org.jspecify.annotations.Nullable Decoders decoders) {
@@ -103,7 +103,7 @@ public final class DecodeBench {
       return own;
     }
     return own + decoders.processes().stream().flatMap(p -> ProcessHandle.of(p).stream())
-      .mapToLong(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos()).sum();
+        .mapToLong(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos()).sum();
   }
 
   private static void examine(Decoders decoders, List<Path> files) {

@@ -31,7 +31,8 @@ public final class ImportBench {
       String program = Path.of(System.getProperty("panoptic.root", ".")).resolve("panoptic").toString();
       String data = folder.resolve("data").toString();
       run(program, "project", "create", "P", "--data", data);
-      Process p = new ProcessBuilder(program, "import", "P", corpus.toString(), "--json", "--data", data).redirectOutput(folder.resolve("out").toFile())
+      Process p = new ProcessBuilder(program, "import", "P", corpus.toString(), "--json", "--data", data)
+          .redirectOutput(folder.resolve("out").toFile())
           .redirectError(ProcessBuilder.Redirect.DISCARD).start();
       long began = System.nanoTime();
       long memory = 0;
@@ -43,7 +44,8 @@ public final class ImportBench {
         Thread.sleep(100);
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      System.out.println(String.format(Locale.ROOT, "import %,d small photos: %.1f s, %,.0f a second, %.2f ms CPU each, all processes at most %,d MB PSS", files, seconds,
+      System.out.println(String.format(Locale.ROOT,
+          "import %,d small photos: %.1f s, %,.0f a second, %.2f ms CPU each, all processes at most %,d MB PSS", files, seconds,
           files / seconds, cpu * 1000 / files, memory >> 20));
       System.out.println(Files.readAllLines(folder.resolve("out")).getLast());
     } finally {

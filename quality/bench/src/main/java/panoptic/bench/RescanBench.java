@@ -47,7 +47,8 @@ public final class RescanBench {
       Path pictures = make(folder, files);
       try (var thumbnails = Thumbnails.open(new LocalDisk(), folder.resolve("media"));
           var project = Project.open(new MemoryLog(), new MemoryCheckpoints(), InstantSource.system())) {
-        var ingest = new Ingest(project, folder, new LocalDisk(), undecoded(), thumbnails, Allowed.of(List.of()), f -> false, InstantSource.system());
+        var ingest = new Ingest(project, folder, new LocalDisk(), undecoded(), thumbnails, Allowed.of(List.of()), f -> false,
+            InstantSource.system());
         tell("import, nothing decoded", run(ingest, pictures), files);
         for (int i = 0; i < SCANS; i++) {
           tell("plain walk", walk(pictures), files);
@@ -79,8 +80,9 @@ public final class RescanBench {
 
   private static Examiner undecoded() {
     var count = new AtomicLong();
-    return file -> CompletableFuture.completedFuture(new Examination.Picture(new Sha1(count.incrementAndGet() * 0x9E3779B97F4A7C15L, count.get(), 7), size(file),
-      640, 480, 0, 0, "jpeg", List.of(), Metadata.NONE));
+    return file -> CompletableFuture
+        .completedFuture(new Examination.Picture(new Sha1(count.incrementAndGet() * 0x9E3779B97F4A7C15L, count.get(), 7), size(file),
+            640, 480, 0, 0, "jpeg", List.of(), Metadata.NONE));
   }
 
   private static long size(Path file) {
@@ -119,7 +121,8 @@ public final class RescanBench {
 
   private static void tell(String what, double seconds, int files) {
     Runtime r = Runtime.getRuntime();
-    System.out.printf(Locale.ROOT, "%-28s %7.2f s  %9.0f files/s  heap %d MB%n", what, seconds, files / seconds, (r.totalMemory() - r.freeMemory()) >> 20);
+    System.out.printf(Locale.ROOT, "%-28s %7.2f s  %9.0f files/s  heap %d MB%n", what, seconds, files / seconds,
+        (r.totalMemory() - r.freeMemory()) >> 20);
   }
 
   private static void delete(Path path) {

@@ -116,7 +116,8 @@ public final class SpineBench {
         opened[0] = Project.open(f.log(), f.checkpoints(), CLOCK);
       });
       if (i == TURNS - 1) {
-        say("open: first %.0f ms, median %.0f ms, heap in use %,d MB, of the process %,d MB resident", times[0], median(times), heap(), resident());
+        say("open: first %.0f ms, median %.0f ms, heap in use %,d MB, of the process %,d MB resident", times[0], median(times), heap(),
+            resident());
       }
       opened[0].close();
     }
@@ -128,7 +129,9 @@ public final class SpineBench {
 
   private static int property(Project project, String name, PropertyType type) {
     var c = new Commit();
-    return project.commit(c.with(c.properties(), new Commit.PropertyChange(-1, name, type, PropertyMode.INSTANCE, null, null, null)), Signature.of(ANNA, ""))
+    return project
+        .commit(c.with(c.properties(), new Commit.PropertyChange(-1, name, type, PropertyMode.INSTANCE, null, null, null)),
+            Signature.of(ANNA, ""))
         .properties().getFirst().id();
   }
 
@@ -159,7 +162,8 @@ public final class SpineBench {
     Arrays.sort(plain);
     int p99 = times.length * 99 / 100;
     say("one durable commit: p50 %.2f ms, p99 %.2f ms, %.2f flushes of the device each; plain SQLite p50 %.2f ms, p99 %.2f ms; ratio of p50 %.2f",
-        times[times.length / 2], times[p99], (double) flushed / times.length, plain[plain.length / 2], plain[p99], times[times.length / 2] / plain[plain.length / 2]);
+        times[times.length / 2], times[p99], (double) flushed / times.length, plain[plain.length / 2], plain[p99],
+        times[times.length / 2] / plain[plain.length / 2]);
   }
 
   /// Small commits of 64 writers at once.
@@ -209,7 +213,8 @@ public final class SpineBench {
         plain[t] = millis(() -> insert(db, turn, 100_000));
       }
     }
-    say("100,000 values in one commit: first %.0f ms, median %.0f ms; plain SQLite %.0f ms; ratio %.2f", times[0], median(times), median(plain),
+    say("100,000 values in one commit: first %.0f ms, median %.0f ms; plain SQLite %.0f ms; ratio %.2f", times[0], median(times),
+        median(plain),
         median(times) / median(plain));
   }
 
@@ -217,7 +222,8 @@ public final class SpineBench {
   private void tags(Project project) throws Exception {
     int p = property(project, "bulk", PropertyType.MULTI_TAGS);
     var c = new Commit();
-    int tag = project.commit(c.with(c.tags(), new Commit.TagChange(-1, p, "all", List.of(), 0, null, null)), Signature.of(ANNA, "")).tags().getFirst().id();
+    int tag = project.commit(c.with(c.tags(), new Commit.TagChange(-1, p, "all", List.of(), 0, null, null)), Signature.of(ANNA, "")).tags()
+        .getFirst().id();
     var rows = new BitSet();
     rows.set(0, images);
     var on = new double[TURNS];
@@ -236,7 +242,8 @@ public final class SpineBench {
         insert(db, 0, images);
       }
     });
-    say("tag %,d images: first %.0f ms, median %.0f ms; undo it: first %.0f ms, median %.0f ms; plain SQLite %.0f ms", images, on[0], median(on), off[0],
+    say("tag %,d images: first %.0f ms, median %.0f ms; undo it: first %.0f ms, median %.0f ms; plain SQLite %.0f ms", images, on[0],
+        median(on), off[0],
         median(off), plain);
   }
 
@@ -258,14 +265,16 @@ public final class SpineBench {
         throw new IllegalStateException("not every image is back");
       }
     }
-    say("delete a folder of %,d: first %.0f ms, median %.0f ms; undo it: first %.0f ms, median %.0f ms", all, gone[0], median(gone), back[0], median(back));
+    say("delete a folder of %,d: first %.0f ms, median %.0f ms; undo it: first %.0f ms, median %.0f ms", all, gone[0], median(gone),
+        back[0], median(back));
   }
 
   /// What a checkpoint writes after one edit.
   private void checkpoint(ProjectFolder f) throws Exception {
     CheckpointStore store = f.checkpoints();
     try (var project = Project.open(f.log(), store, CLOCK)) {
-      Property text = project.state().properties().stream().filter(p -> p.type() == PropertyType.TEXT && p.mode() == PropertyMode.INSTANCE).findFirst().orElseThrow();
+      Property text = project.state().properties().stream().filter(p -> p.type() == PropertyType.TEXT && p.mode() == PropertyMode.INSTANCE)
+          .findFirst().orElseThrow();
       project.commit(value(text.id(), images / 2, "one edit"), Signature.of(ANNA, ""));
       long before = store.bytesWritten();
       double took = millis(project::checkpoint);

@@ -39,7 +39,8 @@ public abstract class CommitLogContract {
   private static LogRecord made(long sequence, long step, int bytes) {
     var changes = new byte[bytes];
     new SplittableRandom(sequence).nextBytes(changes);
-    return new LogRecord(sequence, 1_000_000 * sequence - 5, (int) (sequence % 3), step, "user", "label \"" + sequence + "\" é\n😀", sequence % 5, "tags=" + sequence, 1, changes);
+    return new LogRecord(sequence, 1_000_000 * sequence - 5, (int) (sequence % 3), step, "user", "label \"" + sequence + "\" é\n😀",
+        sequence % 5, "tags=" + sequence, 1, changes);
   }
 
   private static List<LogRecord> made(long from, long to) {
@@ -147,7 +148,8 @@ public abstract class CommitLogContract {
 
   @Test
   void keepsLargeCommitsWhole() {
-    List<LogRecord> large = List.of(made(1, 1, (4 << 20) - 1), made(2, 2, 4 << 20), made(3, 3, (4 << 20) + 1), made(4, 4, 9 << 20), made(5, 5, 0));
+    List<LogRecord> large = List.of(made(1, 1, (4 << 20) - 1), made(2, 2, 4 << 20), made(3, 3, (4 << 20) + 1), made(4, 4, 9 << 20),
+        made(5, 5, 0));
     log.append(large);
     log.close();
     log = open();

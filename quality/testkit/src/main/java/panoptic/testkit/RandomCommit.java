@@ -111,7 +111,8 @@ final class RandomCommit {
           delete("emptyProperties", commit.emptyProperties(), state.properties().stream().map(Property::id).toList());
         }
       }
-      case 17 -> delete("emptyPropertyGroups", commit.emptyPropertyGroups(), state.propertyGroups().stream().map(PropertyGroup::id).toList());
+      case 17 ->
+        delete("emptyPropertyGroups", commit.emptyPropertyGroups(), state.propertyGroups().stream().map(PropertyGroup::id).toList());
       case 18 -> {
         if (instances.size() > 40 && random.nextInt(3) == 0) {
           delete("emptyFolders", commit.emptyFolders(), state.folders().stream().map(Folder::id).toList());
@@ -134,7 +135,9 @@ final class RandomCommit {
   }
 
   private int pickOrNew(List<Integer> there, List<Integer> made) {
-    return !made.isEmpty() && (there.isEmpty() || random.nextInt(3) == 0) ? made.get(random.nextInt(made.size())) : there.get(random.nextInt(there.size()));
+    return !made.isEmpty() && (there.isEmpty() || random.nextInt(3) == 0)
+        ? made.get(random.nextInt(made.size()))
+        : there.get(random.nextInt(there.size()));
   }
 
   private List<Tag> tags() {
@@ -182,7 +185,8 @@ final class RandomCommit {
     PropertyType type = TYPES.get(random.nextInt(TYPES.size()));
     PropertyMode mode = PropertyMode.values()[random.nextInt(2)];
     String name = name("property", n -> state.property(n).isPresent());
-    commit.with(commit.properties(), new Commit.PropertyChange(--fresh, name, type, mode, groupId(), null, random.nextBoolean() ? "asks" : null));
+    commit.with(commit.properties(),
+        new Commit.PropertyChange(--fresh, name, type, mode, groupId(), null, random.nextBoolean() ? "asks" : null));
     properties.add(new Property(fresh, name, type, mode, 0, 0, ""));
     count("property made " + type.json() + " " + mode.json());
   }
@@ -232,10 +236,12 @@ final class RandomCommit {
     }
     List<Integer> parents = null;
     if (random.nextBoolean() && used.add("parents")) { // one a commit, so that a look at the state tells whether it closes a cycle
-      parents = state.tags(t.propertyId()).stream().filter(o -> random.nextInt(5) == 0 && !ancestors(o).contains(t.id())).map(Tag::id).toList();
+      parents = state.tags(t.propertyId()).stream().filter(o -> random.nextInt(5) == 0 && !ancestors(o).contains(t.id())).map(Tag::id)
+          .toList();
     }
     String name = random.nextInt(3) == 0 ? name("tag of " + t.propertyId(), n -> state.tag(t.propertyId(), n).isPresent()) : null;
-    commit.with(commit.tags(), new Commit.TagChange(t.id(), null, name, parents, random.nextBoolean() ? random.nextInt(Tag.COLORS) : null, random.nextInt(20), null));
+    commit.with(commit.tags(), new Commit.TagChange(t.id(), null, name, parents, random.nextBoolean() ? random.nextInt(Tag.COLORS) : null,
+        random.nextInt(20), null));
     count(parents == null ? "tag changed" : "tag put below others");
   }
 
@@ -257,9 +263,12 @@ final class RandomCommit {
   private AdmittedFile file(int id, int folder) {
     long content = random.nextInt(400);
     var of = new SplittableRandom(content);
-    var facts = new ImageFacts(1000 + content, of.nextInt(1, 4000), of.nextInt(1, 4000), of.nextInt(1 << 24), of.nextLong(), of.nextBoolean() ? "jpeg" : "png",
-        of.nextBoolean() ? date(of) : null, of.nextInt(3) == 0 ? "camera " + of.nextInt(4) : null, of.nextBoolean() ? Double.NaN : of.nextInt(90), of.nextInt(-180, 180));
-    return new AdmittedFile(id, folder, "file " + random.nextInt(1000) + ".jpg", sha1(content), 1_700_000_000_000L + random.nextInt(1_000_000), random.nextInt(1, 1_000_000), facts);
+    var facts = new ImageFacts(1000 + content, of.nextInt(1, 4000), of.nextInt(1, 4000), of.nextInt(1 << 24), of.nextLong(),
+        of.nextBoolean() ? "jpeg" : "png",
+        of.nextBoolean() ? date(of) : null, of.nextInt(3) == 0 ? "camera " + of.nextInt(4) : null,
+        of.nextBoolean() ? Double.NaN : of.nextInt(90), of.nextInt(-180, 180));
+    return new AdmittedFile(id, folder, "file " + random.nextInt(1000) + ".jpg", sha1(content),
+        1_700_000_000_000L + random.nextInt(1_000_000), random.nextInt(1, 1_000_000), facts);
   }
 
   private static Sha1 sha1(long content) {
@@ -301,7 +310,8 @@ final class RandomCommit {
     AdmittedFile now = file(known, stays ? state.folderOf(row) : folder());
     boolean same = random.nextBoolean();
     Sha1 sha1 = same ? state.sha1(state.imageOf(row)) : now.sha1();
-    files.add(new AdmittedFile(known, now.folderId(), stays ? state.fileName(row) : now.name(), sha1, now.fileTimeMillis(), now.fileId(), now.facts()));
+    files.add(new AdmittedFile(known, now.folderId(), stays ? state.fileName(row) : now.name(), sha1, now.fileTimeMillis(), now.fileId(),
+        now.facts()));
     count(state.instances().contains(row) ? same ? "file moved" : "file changed" : "file of a deleted instance");
   }
 
@@ -437,7 +447,8 @@ final class RandomCommit {
     var out = new ArrayList<Object>();
     for (int n = p.type() == PropertyType.TAG ? 1 : 1 + random.nextInt(3); n > 0; n--) {
       int id = ids.get(random.nextInt(ids.size()));
-      boolean isChanged = id < 0 || commit.tags().stream().anyMatch(t -> t.id() == id) || !commit.emptyTags().isEmpty() || !commit.emptyProperties().isEmpty();
+      boolean isChanged = id < 0 || commit.tags().stream().anyMatch(t -> t.id() == id) || !commit.emptyTags().isEmpty()
+          || !commit.emptyProperties().isEmpty();
       if (named && !isChanged && random.nextInt(3) == 0) {
         used.add(NAMED);
         out.add(state.tag(id).orElseThrow().name());
@@ -451,7 +462,8 @@ final class RandomCommit {
 
   private static PartialDate date(RandomGenerator random) {
     DatePrecision precision = DatePrecision.values()[random.nextInt(6)];
-    String text = String.format(java.util.Locale.ROOT, "%s%04d-%02d-%02dT%02d:%02d:%02d", random.nextInt(6) == 0 ? "-" : "", random.nextInt(1, 2100), random.nextInt(1, 13),
+    String text = String.format(java.util.Locale.ROOT, "%s%04d-%02d-%02dT%02d:%02d:%02d", random.nextInt(6) == 0 ? "-" : "",
+        random.nextInt(1, 2100), random.nextInt(1, 13),
         random.nextInt(1, 29), random.nextInt(24), random.nextInt(60), random.nextInt(60));
     int length = text.length() - new int[] {15, 12, 9, 6, 3, 0}[precision.ordinal()];
     boolean zone = precision.compareTo(DatePrecision.HOUR) >= 0 && random.nextBoolean();
@@ -472,12 +484,17 @@ final class RandomCommit {
       case 2 -> refused("unknown image", ErrorCode.UNKNOWN, properties(PropertyMode.IMAGE),
           p -> commit.with(commit.imageValues(), new Commit.ImageValue(p.id(), sha1(1_000_000), null)));
       case 3 -> refused("value of the wrong type", ErrorCode.INVALID,
-          instance == null ? List.of() : properties(PropertyMode.INSTANCE).stream().filter(p -> !p.type().isText() && !p.type().isTags()).toList(),
-          p -> commit.with(commit.instanceValues(), new Commit.InstanceValue(p.id(), java.util.Objects.requireNonNull(instance), "no " + p.type())));
+          instance == null
+              ? List.of()
+              : properties(PropertyMode.INSTANCE).stream().filter(p -> !p.type().isText() && !p.type().isTags()).toList(),
+          p -> commit.with(commit.instanceValues(),
+              new Commit.InstanceValue(p.id(), java.util.Objects.requireNonNull(instance), "no " + p.type())));
       case 4 -> refused("taken name of a property", ErrorCode.NAME_TAKEN, properties(null),
-          p -> commit.with(commit.properties(), new Commit.PropertyChange(--fresh, untouched(p), PropertyType.TEXT, PropertyMode.IMAGE, null, null, null)));
+          p -> commit.with(commit.properties(),
+              new Commit.PropertyChange(--fresh, untouched(p), PropertyType.TEXT, PropertyMode.IMAGE, null, null, null)));
       case 5 -> refused("colour out of range", ErrorCode.INVALID, tagged,
-          p -> commit.with(commit.tags(), new Commit.TagChange(--fresh, p.id(), "new " + fresh, null, random.nextBoolean() ? 12 : -2, null, null)));
+          p -> commit.with(commit.tags(),
+              new Commit.TagChange(--fresh, p.id(), "new " + fresh, null, random.nextBoolean() ? 12 : -2, null, null)));
       case 6 -> refused("cycle", ErrorCode.CYCLE, tagged, p -> {
         commit.with(commit.tags(), new Commit.TagChange(--fresh, p.id(), "round " + fresh, List.of(fresh - 1), null, null, null));
         commit.with(commit.tags(), new Commit.TagChange(--fresh, p.id(), "round " + fresh, List.of(fresh + 1), null, null, null));
@@ -491,7 +508,8 @@ final class RandomCommit {
       case 10 -> refused("add to what has no tags", ErrorCode.INVALID, properties(null).stream().filter(p -> !p.type().isTags()).toList(),
           p -> commit.with(commit.edits(), new Edit(p.id(), Edit.Verb.ADD, 1, new Edit.Instances(List.of()))));
       case 11 -> refused("change of type", ErrorCode.INVALID, properties(null),
-          p -> commit.with(commit.properties(), new Commit.PropertyChange(p.id(), null, p.type() == PropertyType.TEXT ? PropertyType.URL : PropertyType.TEXT, null, null, null, null)));
+          p -> commit.with(commit.properties(), new Commit.PropertyChange(p.id(), null,
+              p.type() == PropertyType.TEXT ? PropertyType.URL : PropertyType.TEXT, null, null, null, null)));
       case 12 -> refused("a new id twice", ErrorCode.INVALID, properties(null), p -> {
         commit.with(commit.propertyGroups(), new Commit.GroupChange(--fresh, "twice " + fresh, null, null));
         commit.with(commit.propertyGroups(), new Commit.GroupChange(fresh, "twice again " + fresh, null, null));

@@ -33,7 +33,8 @@ import panoptic.project.spi.CommitLog;
 /// Three judges: what a person sees before a step and after undoing it ([VisibleState]), values worked out a second time ([ValueModel]), and the
 /// replayed log (`Project.check`). The same seed gives the same history; what fails is an AssertionError that names seed and step.
 public final class RandomHistory implements AutoCloseable {
-  private static final List<Person> PEOPLE = List.of(new Person(0, "ada", "Ada", 1), new Person(0, "bo", "Bo", 2), new Person(0, "cy", "Cy", 3));
+  private static final List<Person> PEOPLE = List.of(new Person(0, "ada", "Ada", 1), new Person(0, "bo", "Bo", 2),
+      new Person(0, "cy", "Cy", 3));
 
   private final long seed;
   private final SplittableRandom random;
@@ -99,7 +100,8 @@ public final class RandomHistory implements AutoCloseable {
       reopen();
       same("values", values.differences(project.state()));
     } catch (RuntimeException | AssertionError e) {
-      throw new AssertionError("seed " + seed + ", gesture " + gesture + ", at commit " + project.state().sequence() + ": " + e.getMessage(), e);
+      throw new AssertionError(
+          "seed " + seed + ", gesture " + gesture + ", at commit " + project.state().sequence() + ": " + e.getMessage(), e);
     }
   }
 
@@ -156,7 +158,8 @@ public final class RandomHistory implements AutoCloseable {
       same("a commit that changes nothing", VisibleState.of(before).differences(VisibleState.of(after)));
       return 0;
     }
-    is(answer.sequence() == before.sequence() + 1 && after.sequence() == answer.sequence(), "sequence " + answer.sequence() + " after " + before.sequence());
+    is(answer.sequence() == before.sequence() + 1 && after.sequence() == answer.sequence(),
+        "sequence " + answer.sequence() + " after " + before.sequence());
     String key = by.person().key();
     values.commit(before, after, made.commit, admission, answer, key, by.step());
     if (by.origin().equals(Signature.USER)) {
@@ -276,7 +279,8 @@ public final class RandomHistory implements AutoCloseable {
       return answer;
     }
     ProjectState after = project.state();
-    is(answer.sequence() == before.sequence() + 1 && after.sequence() == answer.sequence(), "sequence " + answer.sequence() + " after " + before.sequence());
+    is(answer.sequence() == before.sequence() + 1 && after.sequence() == answer.sequence(),
+        "sequence " + answer.sequence() + " after " + before.sequence());
     long target = verb.equals("redo") ? Objects.requireNonNull(targets.get(step)) : step;
     targets.put(answer.sequence(), step);
     switch (verb) {
@@ -309,11 +313,13 @@ public final class RandomHistory implements AutoCloseable {
     for (Conflict c : answer.conflicts()) {
       switch (c.kind()) {
         case "instanceValues" -> told.add(new ValueModel.Cell(c.tagId() == 0 ? c.propertyId() : -c.tagId(), Integer.valueOf(c.owner())));
-        case "imageValues" -> told.add(new ValueModel.Cell(c.tagId() == 0 ? c.propertyId() : -c.tagId(), panoptic.model.Sha1.parse(c.owner())));
+        case "imageValues" ->
+          told.add(new ValueModel.Cell(c.tagId() == 0 ? c.propertyId() : -c.tagId(), panoptic.model.Sha1.parse(c.owner())));
         default -> count("conflict of " + c.kind());
       }
     }
-    is(answer.conflicts().size() == answer.conflictCount(), "of " + answer.conflictCount() + " conflicts " + answer.conflicts().size() + " are listed");
+    is(answer.conflicts().size() == answer.conflictCount(),
+        "of " + answer.conflictCount() + " conflicts " + answer.conflicts().size() + " are listed");
     is(told.equals(expected), verb + " tells the conflicts " + told + ", but there are " + expected);
   }
 

@@ -69,7 +69,8 @@ public final class Synthetic {
   /// Fills an empty project with so many instances; `progress` is told the per cent done, rising to 100.
   public static void fill(Project project, int images, long seed, IntConsumer progress) {
     if (project.state().sequence() != 0) {
-      throw new IllegalArgumentException("made-up images go into an empty project, not one with " + project.state().sequence() + " commits");
+      throw new IllegalArgumentException(
+          "made-up images go into an empty project, not one with " + project.state().sequence() + " commits");
     }
     new Synthetic(project, images, seed, progress).fill();
   }
@@ -179,7 +180,8 @@ public final class Synthetic {
       long bits = sha1.middle();
       boolean photo = (bits & 7) != 0;
       var facts = new ImageFacts(20_000 + (bits >>> 40), look.width(), look.height(), look.colour(), sha1.high(), photo ? "jpeg" : "png",
-          photo ? SyntheticCatalog.date(bits, 1995, 30, 6) : null, photo ? "Maker " + (bits >>> 8 & 15) : null, photo && (bits & 16) != 0 ? 40 + (bits >>> 20 & 4095) / 400.0 : Double.NaN,
+          photo ? SyntheticCatalog.date(bits, 1995, 30, 6) : null, photo ? "Maker " + (bits >>> 8 & 15) : null,
+          photo && (bits & 16) != 0 ? 40 + (bits >>> 20 & 4095) / 400.0 : Double.NaN,
           photo && (bits & 16) != 0 ? -5 + (bits >>> 32 & 4095) / 200.0 : Double.NaN);
       files.add(new AdmittedFile(-1_000 - (i - from), -1, (photo ? "IMG_" : "scan ") + (1001 + i % 9000) + (photo ? ".jpg" : ".png"), sha1,
           1_600_000_000_000L + 61_000L * i, 1_000_000L + i, facts));
@@ -208,7 +210,9 @@ public final class Synthetic {
       var commit = new Commit();
       for (int row = from; row < Math.min(rows, from + VALUES); row++) {
         if (random.nextInt(100) < q.percent()) {
-          @Nullable Object value = p.type() == PropertyType.IMAGE_LINK ? state.sha1(random.nextInt(state.imageRows())).toString() : q.value().of(random, row);
+          @Nullable Object value = p.type() == PropertyType.IMAGE_LINK
+              ? state.sha1(random.nextInt(state.imageRows())).toString()
+              : q.value().of(random, row);
           if (ofImages) {
             commit.imageValues().add(new Commit.ImageValue(p.id(), state.sha1(row), value));
           } else {

@@ -17,7 +17,8 @@ import panoptic.project.Project;
 
 /// The properties, groups and tags of a [Synthetic] project, and how their values are drawn.
 final class SyntheticCatalog {
-  private static final List<String> WORDS = List.of("market", "strike", "harbour", "portrait", "bridge", "winter", "factory", "letter", "poster", "church", "garden", "march",
+  private static final List<String> WORDS = List.of("market", "strike", "harbour", "portrait", "bridge", "winter", "factory", "letter",
+      "poster", "church", "garden", "march",
       "school", "railway", "theatre", "wedding", "river", "street", "crowd", "night", "workshop", "coast", "village", "ballot");
 
   /// Draws one value; `n` is the row it is for, or the number of the choice.
@@ -38,8 +39,10 @@ final class SyntheticCatalog {
 
   private static final List<Plan> PLANS = List.of(
       new Plan("title", PropertyType.TEXT, ID, -1, 90, 0, (r, n) -> word(r) + " by the " + word(r) + " " + n),
-      new Plan("description", PropertyType.TEXT, SHA1, -1, 25, 0, (r, _) -> "A " + word(r) + " and a " + word(r) + ", seen from the " + word(r) + "."),
-      new Plan("author", PropertyType.TEXT, ID, -1, 80, 200, (_, n) -> "Author " + (char) ('A' + n % 26) + ". " + (char) ('A' + n * 7 % 26) + WORDS.get(n % WORDS.size())),
+      new Plan("description", PropertyType.TEXT, SHA1, -1, 25, 0,
+          (r, _) -> "A " + word(r) + " and a " + word(r) + ", seen from the " + word(r) + "."),
+      new Plan("author", PropertyType.TEXT, ID, -1, 80, 200,
+          (_, n) -> "Author " + (char) ('A' + n % 26) + ". " + (char) ('A' + n * 7 % 26) + WORDS.get(n % WORDS.size())),
       new Plan("inventory number", PropertyType.TEXT, ID, -3, 100, 0, (_, n) -> String.format(Locale.ROOT, "FR-%07d", n)),
       new Plan("year", PropertyType.NUMBER, SHA1, -1, 85, 170, (_, n) -> 1850 + n),
       new Plan("rating", PropertyType.NUMBER, ID, -2, 60, 11, (_, n) -> n / 2.0),
@@ -75,7 +78,8 @@ final class SyntheticCatalog {
       int first = fresh - 1;
       for (int n = 0; p.type().isTags() && n < p.few(); n++) { // each below one that comes before it, some below two
         List<Integer> parents = n < 5 ? List.of() : n % 11 == 0 ? List.of(first - n / 5, first - n / 7) : List.of(first - n / 5);
-        commit.tags().add(new Commit.TagChange(--fresh, property, WORDS.get(n % WORDS.size()) + (n < WORDS.size() ? "" : " " + n / WORDS.size()), parents, null, null, null));
+        commit.tags().add(new Commit.TagChange(--fresh, property,
+            WORDS.get(n % WORDS.size()) + (n < WORDS.size() ? "" : " " + n / WORDS.size()), parents, null, null, null));
       }
     }
     Committed made = project.commit(commit, by);
@@ -103,7 +107,8 @@ final class SyntheticCatalog {
 
   /// Returns a date of so many years from one on, drawn from some bits; `precision` 0 is the year, 5 and more the second.
   static PartialDate date(long bits, int from, int years, int precision) {
-    String text = String.format(Locale.ROOT, "%04d-%02d-%02dT%02d:%02d:%02d", from + (bits >>> 1) % years, 1 + (bits >>> 9) % 12, 1 + (bits >>> 14) % 28, (bits >>> 20) % 24,
+    String text = String.format(Locale.ROOT, "%04d-%02d-%02dT%02d:%02d:%02d", from + (bits >>> 1) % years, 1 + (bits >>> 9) % 12,
+        1 + (bits >>> 14) % 28, (bits >>> 20) % 24,
         (bits >>> 26) % 60, (bits >>> 33) % 60);
     return PartialDate.parse(text.substring(0, new int[] {4, 7, 10, 13, 16, 19, 19}[precision]));
   }

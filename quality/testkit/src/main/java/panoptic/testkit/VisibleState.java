@@ -34,7 +34,8 @@ public record VisibleState(List<String> lines) {
       out.add(f + " at " + s.folderPath(f));
     }
     s.instances().rows().forEach((org.roaringbitmap.IntConsumer) row -> {
-      var line = new StringBuilder("instance ").append(s.instanceId(row)).append(" shows ").append(s.sha1(s.imageOf(row))).append(" file ").append(s.fileId(row))
+      var line = new StringBuilder("instance ").append(s.instanceId(row)).append(" shows ").append(s.sha1(s.imageOf(row))).append(" file ")
+          .append(s.fileId(row))
           .append(s.missing().contains(row) ? " missing" : "");
       values(line, s, Computed.ALL, PropertyMode.INSTANCE, row);
       values(line, s, properties, PropertyMode.INSTANCE, row);

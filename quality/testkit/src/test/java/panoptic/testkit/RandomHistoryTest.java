@@ -28,22 +28,33 @@ class RandomHistoryTest {
         }
       }
     });
-    assertEquals(List.of(), EXPECTED.stream().filter(k -> counts.getOrDefault(k, 0) == 0).toList(), "kinds that never came up, of " + counts);
+    assertEquals(List.of(), EXPECTED.stream().filter(k -> counts.getOrDefault(k, 0) == 0).toList(),
+        "kinds that never came up, of " + counts);
   }
 
   /// Every kind of change, gesture and refusal that a [RandomHistory] counts.
   private static final List<String> EXPECTED = Stream.of(
-      types("property made ", " id"), types("property made ", " sha1"), types("instanceValues ", ""), types("imageValues ", ""), types("edit of ", ""),
-      Stream.of("group made", "group changed", "emptyPropertyGroups", "property changed", "emptyProperties", "tag made", "tag made below others", "tag changed",
-          "tag put below others", "tag by name", "emptyTags", "root made", "root moved", "folder made", "emptyFolders", "instance made", "file changed", "file moved",
-          "file missing", "file returned", "file of a deleted instance", "emptyInstances", "no value", "value of something new", "readAt", "edit SET", "edit ADD",
+      types("property made ", " id"), types("property made ", " sha1"), types("instanceValues ", ""), types("imageValues ", ""),
+      types("edit of ", ""),
+      Stream.of("group made", "group changed", "emptyPropertyGroups", "property changed", "emptyProperties", "tag made",
+          "tag made below others", "tag changed",
+          "tag put below others", "tag by name", "emptyTags", "root made", "root moved", "folder made", "emptyFolders", "instance made",
+          "file changed", "file moved",
+          "file missing", "file returned", "file of a deleted instance", "emptyInstances", "no value", "value of something new", "readAt",
+          "edit SET", "edit ADD",
           "edit REMOVE", "edit CLEAR", "edit on Instances", "edit on Images", "edit on Rows"),
-      Stream.of("step by user", "step by import", "step goes on", "undo", "undo with conflicts", "redo", "redo with conflicts", "revert", "revert with conflicts",
-          "empty revert", "exact undo", "exact undo in a row", "exact undo again", "exact redo", "nothing to undo", "nothing to redo", "replayed", "checkpoint", "opened beside",
-          "reopened after closing", "conflict of instances", "conflict of missing", "conflict of tags", "conflict of properties", "conflict of folders",
+      Stream.of("step by user", "step by import", "step goes on", "undo", "undo with conflicts", "redo", "redo with conflicts", "revert",
+          "revert with conflicts",
+          "empty revert", "exact undo", "exact undo in a row", "exact undo again", "exact redo", "nothing to undo", "nothing to redo",
+          "replayed", "checkpoint", "opened beside",
+          "reopened after closing", "conflict of instances", "conflict of missing", "conflict of tags", "conflict of properties",
+          "conflict of folders",
           "conflict of roots"),
-      Stream.of("unknown instance", "unknown property", "unknown image", "unknown folder", "unknown new id", "value of the wrong type", "other mode",
-          "taken name of a property", "colour out of range", "cycle", "computed property", "add to what has no tags", "change of type", "a new id twice")
+      Stream
+          .of("unknown instance", "unknown property", "unknown image", "unknown folder", "unknown new id", "value of the wrong type",
+              "other mode",
+              "taken name of a property", "colour out of range", "cycle", "computed property", "add to what has no tags", "change of type",
+              "a new id twice")
           .map("refused: "::concat))
       .flatMap(s -> s).toList();
 

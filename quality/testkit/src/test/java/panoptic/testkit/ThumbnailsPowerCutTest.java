@@ -79,7 +79,8 @@ class ThumbnailsPowerCutTest {
     void verify() throws IOException {
       try (Thumbnails thumbnails = Thumbnails.open(disk, FOLDER, SMALL)) {
         for (int number : safe) {
-          Thumbnail found = thumbnails.find(sha1(number), 128).orElseThrow(() -> new AssertionError("number " + number + " is lost: " + thumbnails.notes()));
+          Thumbnail found = thumbnails.find(sha1(number), 128)
+              .orElseThrow(() -> new AssertionError("number " + number + " is lost: " + thumbnails.notes()));
           assertArrayEquals(bytes(number), found.bytes(), "number " + number);
         }
         for (int number = 0; number < next; number++) {

@@ -90,13 +90,15 @@ public final class FileCheckpoints implements CheckpointStore {
   private Checkpoint read(Path file) throws IOException {
     byte[] bytes = disk.read(file);
     var in = ByteBuffer.wrap(bytes);
-    if (bytes.length < MAGIC.length + 24 || !ByteBuffer.wrap(bytes, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC)) || in.getInt(bytes.length - 4) != crc(bytes)) {
+    if (bytes.length < MAGIC.length + 24 || !ByteBuffer.wrap(bytes, 0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))
+        || in.getInt(bytes.length - 4) != crc(bytes)) {
       throw new RefusedException(ErrorCode.DAMAGED, "the checkpoint " + name(file) + " is damaged");
     }
     in.position(MAGIC.length);
     int version = in.getInt();
     if (version > VERSION) {
-      throw new RefusedException(ErrorCode.TOO_NEW, file + " was written by a newer Panoptic (version " + version + ", known up to " + VERSION + ")");
+      throw new RefusedException(ErrorCode.TOO_NEW,
+          file + " was written by a newer Panoptic (version " + version + ", known up to " + VERSION + ")");
     }
     long sequence = in.getLong();
     var manifest = new byte[in.getInt()];

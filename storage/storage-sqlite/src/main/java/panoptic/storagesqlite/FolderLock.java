@@ -35,8 +35,10 @@ final class FolderLock implements AutoCloseable {
     try {
       if (isFree(channel)) {
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + " since " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n")
-            .getBytes(StandardCharsets.UTF_8)), 0);
+        channel.write(
+            ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + " since " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n")
+                .getBytes(StandardCharsets.UTF_8)),
+            0);
         return new FolderLock(channel);
       }
       String who = Files.readString(file, StandardCharsets.UTF_8).strip();

@@ -40,14 +40,16 @@ interface Migration {
       for (int at = mark.format(); at < format; at++) {
         int now = at;
         steps.stream().filter(s -> s.from() == now).findFirst()
-            .orElseThrow(() -> new RefusedException(ErrorCode.DAMAGED, "the project in " + folder + " has format " + now + ", which no Panoptic wrote"))
+            .orElseThrow(() -> new RefusedException(ErrorCode.DAMAGED,
+                "the project in " + folder + " has format " + now + ", which no Panoptic wrote"))
             .apply(disk, folder);
       }
       var migrated = new ProjectFolder.Mark(format, mark.id(), mark.name(), mark.created());
       ProjectFolder.write(disk, folder, migrated);
       return migrated;
     } catch (IOException e) {
-      throw new RefusedException(ErrorCode.READ_ONLY, "the project in " + folder + " could not be brought to format " + format + " (" + e.getMessage() + ")", e);
+      throw new RefusedException(ErrorCode.READ_ONLY,
+          "the project in " + folder + " could not be brought to format " + format + " (" + e.getMessage() + ")", e);
     }
   }
 

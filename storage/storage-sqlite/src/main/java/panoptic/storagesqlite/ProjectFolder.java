@@ -77,8 +77,9 @@ public final class ProjectFolder implements AutoCloseable {
   static ProjectFolder open(Disk disk, Path folder, List<Migration> migrations, int format) {
     Mark mark = read(disk, folder);
     if (mark.format() > format) {
-      throw new RefusedException(ErrorCode.TOO_NEW, "the project in " + folder + " was written by a newer Panoptic (format " + mark.format() + ", known up to "
-          + format + ")");
+      throw new RefusedException(ErrorCode.TOO_NEW,
+          "the project in " + folder + " was written by a newer Panoptic (format " + mark.format() + ", known up to "
+              + format + ")");
     }
     FolderLock lock = FolderLock.take(folder);
     try {
@@ -106,7 +107,8 @@ public final class ProjectFolder implements AutoCloseable {
       return new Mark(Integer.parseInt(lines.getOrDefault("format", "")), lines.getOrDefault("id", ""), lines.getOrDefault("name", ""),
           Instant.parse(lines.getOrDefault("created", "")));
     } catch (IOException | RuntimeException e) {
-      throw new RefusedException(ErrorCode.DAMAGED, file + " is damaged: it does not say which format, id, name and time of making the project has", e);
+      throw new RefusedException(ErrorCode.DAMAGED,
+          file + " is damaged: it does not say which format, id, name and time of making the project has", e);
     }
   }
 
@@ -116,8 +118,9 @@ public final class ProjectFolder implements AutoCloseable {
   }
 
   static void write(Disk disk, Path folder, Mark mark) throws IOException {
-    disk.replace(folder.resolve(MARK), ("A project of Panoptic. Its pictures lie elsewhere; see the documents of the program before you change anything here.\n"
-        + "format: " + mark.format() + "\nid: " + mark.id() + "\nname: " + mark.name() + "\ncreated: " + mark.created() + "\n")
+    disk.replace(folder.resolve(MARK),
+        ("A project of Panoptic. Its pictures lie elsewhere; see the documents of the program before you change anything here.\n"
+            + "format: " + mark.format() + "\nid: " + mark.id() + "\nname: " + mark.name() + "\ncreated: " + mark.created() + "\n")
             .getBytes(StandardCharsets.UTF_8));
   }
 

@@ -91,7 +91,8 @@ public final class SqliteLog implements CommitLog {
     try (var s = c.createStatement()) {
       int version = number(s.executeQuery("PRAGMA user_version"));
       if (version > VERSION) {
-        throw new RefusedException(ErrorCode.TOO_NEW, file + " was written by a newer Panoptic (version " + version + ", known up to " + VERSION + ")");
+        throw new RefusedException(ErrorCode.TOO_NEW,
+            file + " was written by a newer Panoptic (version " + version + ", known up to " + VERSION + ")");
       }
       if (version == VERSION) {
         return;
@@ -204,7 +205,8 @@ public final class SqliteLog implements CommitLog {
   /// CRC-32C of the header's fields, each followed by a line feed, and of the changes.
   private static long checksum(LogRecord r) {
     var crc = new CRC32C();
-    crc.update((r.sequence() + "\n" + r.timeMicros() + "\n" + r.author() + "\n" + r.step() + "\n" + r.target() + "\n" + r.origin() + "\n" + r.label() + "\n"
+    crc.update((r.sequence() + "\n" + r.timeMicros() + "\n" + r.author() + "\n" + r.step() + "\n" + r.target() + "\n" + r.origin() + "\n"
+        + r.label() + "\n"
         + r.counts() + "\n" + r.version() + "\n").getBytes(StandardCharsets.UTF_8));
     crc.update(r.changes());
     return crc.getValue();
@@ -223,7 +225,8 @@ public final class SqliteLog implements CommitLog {
   @Override
   public List<LogRecord> step(long step) {
     var out = new ArrayList<LogRecord>();
-    select("SELECT " + HEADER + ", changes FROM commits WHERE sequence = ? OR (step = ? AND step <> sequence) ORDER BY sequence", true, out::add, step, step);
+    select("SELECT " + HEADER + ", changes FROM commits WHERE sequence = ? OR (step = ? AND step <> sequence) ORDER BY sequence", true,
+        out::add, step, step);
     return out;
   }
 
@@ -253,7 +256,8 @@ public final class SqliteLog implements CommitLog {
   private LogRecord record(ResultSet r, boolean withChanges) throws SQLException {
     long sequence = r.getLong(1);
     byte[] changes = withChanges ? changes(sequence, r.getBytes(12), r.getInt(10)) : new byte[0];
-    var record = new LogRecord(sequence, r.getLong(2), r.getInt(3), r.getLong(4), r.getString(6), r.getString(7), r.getLong(5), r.getString(8), r.getInt(9),
+    var record = new LogRecord(sequence, r.getLong(2), r.getInt(3), r.getLong(4), r.getString(6), r.getString(7), r.getLong(5),
+        r.getString(8), r.getInt(9),
         changes);
     if (withChanges && checksum(record) != r.getLong(11)) {
       throw damaged(sequence, "its checksum is wrong");

@@ -57,9 +57,12 @@ class KillTest {
   }
 
   private static Process start(Path folder, String phase, int nth, boolean holds, boolean planted) throws IOException {
-    return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m", "-Xms32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-        "-XX:SharedArchiveFile=" + place.resolve("classes.jsa"), "-XX:+AutoCreateSharedArchive", "-Xlog:disable", "-Dorg.sqlite.tmpdir=" + place,
-        "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), KilledChild.class.getName(), folder.toString(), phase, String.valueOf(nth),
+    return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m", "-Xms32m", "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:SharedArchiveFile=" + place.resolve("classes.jsa"), "-XX:+AutoCreateSharedArchive", "-Xlog:disable",
+        "-Dorg.sqlite.tmpdir=" + place,
+        "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), KilledChild.class.getName(), folder.toString(), phase,
+        String.valueOf(nth),
         String.valueOf(holds), String.valueOf(planted)).redirectError(place.resolve("errors.txt").toFile()).start();
   }
 
@@ -114,14 +117,16 @@ class KillTest {
     } finally {
       child.destroyForcibly();
       int status = child.waitFor();
-      assertTrue(status == 137 || status == 0 && !told.killed, "the child ended with " + status + ": " + Files.readString(place.resolve("errors.txt")));
+      assertTrue(status == 137 || status == 0 && !told.killed,
+          "the child ended with " + status + ": " + Files.readString(place.resolve("errors.txt")));
     }
   }
 
   /// Opens the folder that a killed process left and holds it against what was told.
   private static void verify(Path folder, Told told, boolean undo) throws IOException {
     var disk = new LocalDisk();
-    try (var project = Project.open(SqliteLog.open(folder.resolve("log.sqlite")), new FileCheckpoints(disk, folder.resolve("state")), InstantSource.system())) {
+    try (var project = Project.open(SqliteLog.open(folder.resolve("log.sqlite")), new FileCheckpoints(disk, folder.resolve("state")),
+        InstantSource.system())) {
       assertEquals(List.of(), project.check());
       if (project.state().sequence() == 0) {
         assertEquals(Map.of(), told.acknowledged, "nothing is there, but this was acknowledged");
@@ -174,13 +179,15 @@ class KillTest {
   void everythingAcknowledgedIsWholeAfterAKillInAnyPhase() throws Exception {
     var kills = new TreeMap<String, Integer>();
     try (var pool = Executors.newFixedThreadPool(2)) {
-      List<Future<Map<String, Integer>>> lives = IntStream.range(0, KILLS * SCALE / LIVES).mapToObj(seed -> pool.submit(() -> live(seed, false))).toList();
+      List<Future<Map<String, Integer>>> lives = IntStream.range(0, KILLS * SCALE / LIVES)
+          .mapToObj(seed -> pool.submit(() -> live(seed, false))).toList();
       for (Future<Map<String, Integer>> life : lives) {
         life.get().forEach((phase, n) -> kills.merge(phase, n, Integer::sum));
       }
     }
     assertTrue(kills.keySet().containsAll(Phases.ALL), "kills landed only in " + kills);
-    assertTrue(kills.values().stream().mapToInt(Integer::intValue).sum() >= KILLS * SCALE * 9 / 10, "of " + KILLS * SCALE + " only these landed: " + kills);
+    assertTrue(kills.values().stream().mapToInt(Integer::intValue).sum() >= KILLS * SCALE * 9 / 10,
+        "of " + KILLS * SCALE + " only these landed: " + kills);
   }
 
   /// One folder, killed ten times in a row; returns in which phases.

@@ -46,7 +46,8 @@ final class KilledChild {
     boolean planted = Boolean.parseBoolean(arguments[4]);
     Disk disk = phases.disk(new LocalDisk());
     CommitLog log = SqliteLog.open(folder.resolve("log.sqlite"));
-    var project = Project.open(phases.log(planted ? late(log) : log), phases.checkpoints(new FileCheckpoints(disk, folder.resolve("state"))), InstantSource.system());
+    var project = Project.open(phases.log(planted ? late(log) : log),
+        phases.checkpoints(new FileCheckpoints(disk, folder.resolve("state"))), InstantSource.system());
     if (project.state().sequence() == 0) {
       begin(project);
     }
@@ -84,14 +85,16 @@ final class KilledChild {
     for (int w = 0; w < PEOPLE; w++) {
       c.properties().add(new Commit.PropertyChange(-1 - 3 * w, "text " + w, PropertyType.TEXT, PropertyMode.INSTANCE, null, null, null));
       c.properties().add(new Commit.PropertyChange(-2 - 3 * w, "number " + w, PropertyType.NUMBER, PropertyMode.IMAGE, null, null, null));
-      c.properties().add(new Commit.PropertyChange(-3 - 3 * w, "tags " + w, PropertyType.MULTI_TAGS, PropertyMode.INSTANCE, null, null, null));
+      c.properties()
+          .add(new Commit.PropertyChange(-3 - 3 * w, "tags " + w, PropertyType.MULTI_TAGS, PropertyMode.INSTANCE, null, null, null));
     }
     c.folders().add(new Commit.FolderChange(-100, 0, -100, "pictures"));
     var files = new ArrayList<AdmittedFile>();
     for (int i = 0; i < PICTURES; i++) {
       files.add(file(-200 - i, -100, "picture " + i, i));
     }
-    project.commit(c, new Admission(List.of(new AdmittedRoot(-100, "/pictures")), files, List.of(), List.of()), new Signature(person(0), Signature.IMPORT, "", 0));
+    project.commit(c, new Admission(List.of(new AdmittedRoot(-100, "/pictures")), files, List.of(), List.of()),
+        new Signature(person(0), Signature.IMPORT, "", 0));
   }
 
   static Sha1 sha1(long n) {

@@ -35,7 +35,8 @@ class ProjectFolderTest {
 
   private static void makeProperty(Project project, String name) {
     var c = new Commit();
-    project.commit(c.with(c.properties(), new Commit.PropertyChange(-1, name, PropertyType.TEXT, PropertyMode.INSTANCE, null, null, null)), Signature.of(ANNA, ""));
+    project.commit(c.with(c.properties(), new Commit.PropertyChange(-1, name, PropertyType.TEXT, PropertyMode.INSTANCE, null, null, null)),
+        Signature.of(ANNA, ""));
   }
 
   private Path made() {
@@ -174,7 +175,8 @@ class ProjectFolderTest {
   void saysWhatIsNoProject() throws IOException {
     assertEquals(ErrorCode.UNKNOWN, assertThrows(RefusedException.class, () -> ProjectFolder.open(disk, place.resolve("nothing"))).code());
     Path folder = made();
-    assertEquals(ErrorCode.NAME_TAKEN, assertThrows(RefusedException.class, () -> ProjectFolder.create(disk, folder, "again", CLOCK)).code());
+    assertEquals(ErrorCode.NAME_TAKEN,
+        assertThrows(RefusedException.class, () -> ProjectFolder.create(disk, folder, "again", CLOCK)).code());
     Files.writeString(folder.resolve(ProjectFolder.MARK), "nonsense");
     assertEquals(ErrorCode.DAMAGED, assertThrows(RefusedException.class, () -> ProjectFolder.open(disk, folder)).code());
     assertFalse(disk.exists(place.resolve("nothing")));

@@ -159,11 +159,21 @@ class TaskQueueTest {
     assertEquals(List.of("IllegalStateException: boom"), view.errors());
   }
 
+  /// Returns once the queue's one worker runs a task that waits for the gate, so that what is added now is chosen from together.
+  private void occupyWorker(CountDownLatch gate) throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    queue.add(Task.of("gate", p -> {
+      begun.countDown();
+      gate.await();
+    }));
+    begun.await();
+  }
+
   @Test
   void startsTasksWithPriorityFirstAndLetsBarsTakeTurns() throws Exception {
     var gate = new CountDownLatch(1);
     var order = Collections.synchronizedList(new ArrayList<String>());
-    queue.add(Task.of("gate", p -> gate.await()));
+    occupyWorker(gate);
     for (int i = 0; i < 3; i++) {
       int n = i;
       queue.add(Task.of("a", p -> order.add("a" + n)));
@@ -181,7 +191,7 @@ class TaskQueueTest {
   void aTaskWithPriorityLiftsItsBar() throws Exception {
     var gate = new CountDownLatch(1);
     var order = Collections.synchronizedList(new ArrayList<String>());
-    queue.add(Task.of("gate", p -> gate.await()));
+    occupyWorker(gate);
     queue.add(Task.of("a", p -> order.add("a")));
     queue.add(Task.of("b", p -> order.add("b0")));
     queue.add(named("b", true, p -> order.add("b1"), p -> {}));
@@ -229,7 +239,7 @@ class TaskQueueTest {
   @Test
   void cancelsWaitingTasksWithoutRunningThem() throws Exception {
     var gate = new CountDownLatch(1);
-    queue.add(Task.of("gate", p -> gate.await()));
+    occupyWorker(gate);
     var ran = new AtomicInteger();
     TaskHandle first = queue.add(named("k", false, p -> ran.incrementAndGet(), p -> ran.addAndGet(100)));
     TaskHandle second = queue.add(named("k", false, p -> ran.incrementAndGet(), p -> ran.addAndGet(100)));

@@ -53,7 +53,9 @@ class SyntheticTest {
 
   @Test
   void theSameSeedGivesTheSameProject() {
-    try (Project one = made(1_200, 7, new ArrayList<>()); Project same = made(1_200, 7, new ArrayList<>()); Project other = made(1_200, 8, new ArrayList<>())) {
+    try (Project one = made(1_200, 7, new ArrayList<>());
+        Project same = made(1_200, 7, new ArrayList<>());
+        Project other = made(1_200, 8, new ArrayList<>())) {
       assertEquals(List.of(), VisibleState.of(one.state()).differences(VisibleState.of(same.state())));
       assertTrue(!VisibleState.of(one.state()).equals(VisibleState.of(other.state())));
     }

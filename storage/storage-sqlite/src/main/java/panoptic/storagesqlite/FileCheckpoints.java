@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,7 +27,7 @@ import panoptic.project.spi.CheckpointStore;
 /// ```
 /// state/checkpoint-00000000000000000042   manifest: "PANOCKPT", version 1 (u32), sequence (u64), length and bytes of the state's own manifest,
 ///                                          number of pages (u32) and the name of each (16 bytes), CRC-32C of all before (u32); big-endian
-/// state/pages/3f/3f09…                     a page; its name is the first 16 bytes of the SHA-256 of its content, in hexadecimal
+/// state/pages/3f/3f09…                     a page and its CRC-32C (u32, big-endian); its name is the first 16 bytes of the SHA-256 of the page, in hexadecimal
 /// ```
 /// Pages are synced, then their folders, then the manifest is put in place by a rename: a manifest that can be read names pages that are there.
 public final class FileCheckpoints implements CheckpointStore {
@@ -124,12 +125,12 @@ public final class FileCheckpoints implements CheckpointStore {
 
   private byte[] page(String name) {
     try {
-      byte[] page = disk.read(file(name));
-      if (!nameOf(page).equals(name)) {
+      byte[] bytes = disk.read(file(name));
+      if (bytes.length < 4 || ByteBuffer.wrap(bytes).getInt(bytes.length - 4) != crc(bytes)) {
         forget(name);
         throw new RefusedException(ErrorCode.DAMAGED, "the page " + name + " does not hold what was written");
       }
-      return page;
+      return Arrays.copyOf(bytes, bytes.length - 4);
     } catch (IOException e) {
       forget(name);
       throw unreadable(file(name), e);
@@ -160,17 +161,19 @@ public final class FileCheckpoints implements CheckpointStore {
     if (named.contains(name) || namedBefore.contains(name)) {
       return name;
     }
+    byte[] bytes = Arrays.copyOf(page, page.length + 4);
+    ByteBuffer.wrap(bytes).putInt(page.length, crc(bytes));
     try {
       Path file = file(name);
       Path place = Objects.requireNonNull(file.getParent());
       disk.createFolders(place);
       try (DiskFile out = disk.openToWrite(file)) {
         out.truncate(0); // what a cut may have left there
-        out.write(ByteBuffer.wrap(page), 0);
+        out.write(ByteBuffer.wrap(bytes), 0);
         out.sync();
       }
       unsynced.add(place);
-      written += page.length;
+      written += bytes.length;
       return name;
     } catch (IOException e) {
       throw unwritable(e);
@@ -240,8 +243,8 @@ public final class FileCheckpoints implements CheckpointStore {
     for (Path file : manifests()) {
       try {
         for (String name : read(file).names()) {
-          if (seen.add(name)) {
-            page(name);
+          if (seen.add(name) && !nameOf(page(name)).equals(name)) {
+            problems.add("the page " + name + " does not hold what its name says");
           }
         }
       } catch (IOException | RefusedException e) {

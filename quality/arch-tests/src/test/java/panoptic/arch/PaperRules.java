@@ -58,7 +58,7 @@ final class PaperRules {
             Papers.NONE.document("docs/a.md", "[b](b.md#c) and [web](https://example.org)"),
             List.of("docs/a.md leads to b.md")),
         new Rule("no path of a machine is told", PaperRules::machines,
-            Papers.NONE.document("README.md", "in /work/h").source("A.java", "\"/home/jane/x\"").script("Makefile", "cd /root/x"),
+            Papers.NONE.document("README.md", "in /Users/jane/x").source("A.java", "\"/home/jane/x\"").script("Makefile", "cd /root/x"),
             List.of("README.md", "A.java", "Makefile")),
         new Rule("each dependency is listed with its version", PaperRules::dependencies,
             Papers.NONE.script("pom.xml", """

@@ -1,6 +1,7 @@
 package panoptic.model;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,8 @@ public final class ValueFormat {
     if (!Double.isFinite(d)) {
       return wrong(type, n, "takes a finite number");
     }
-    if (n instanceof Long l && Math.abs(d) > EXACT && (long) d != l) {
+    boolean cut = n instanceof Long l ? (long) d != l : n instanceof BigInteger i && !new BigDecimal(d).toBigInteger().equals(i);
+    if (cut) {
       return wrong(type, n, "keeps 53 bits of a number");
     }
     return new Value.Number(d);

@@ -1,0 +1,59 @@
+import createClient from 'openapi-fetch';
+import type { components, paths } from './schema';
+
+/** The words of the contract: `Schemas['Catalog']`. */
+export type Schemas = components['schemas'];
+
+/** A request that was refused, or that no server answered (`code` is `offline` then). */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status: number,
+    readonly place?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The address of the contract's routes, for pictures, binary windows and the WebSocket. */
+export const root = '/api/v1';
+
+/** One request to the server. Throws a `Refusal` where none answers. */
+async function ask(request: Request): Promise<Response> {
+  try {
+    return await globalThis.fetch(request);
+  } catch (problem) {
+    if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;
+    throw new Refusal('offline', '', 0);
+  }
+}
+
+/** Calls by route: `api.GET('/projects/{project}', { params: { path: { project } } })`. Prefer `taken` around them. */
+export const api = createClient<paths>({ baseUrl: new URL(root, window.location.href).href, fetch: ask });
+
+function refusalOf(problem: unknown, response: Response): Refusal {
+  const known = problem as Partial<Schemas['Problem']> | undefined;
+  // A page between us and the server answers in its own words.
+  const code = known?.code ?? (response.status >= 502 ? 'offline' : 'fault');
+  return new Refusal(code, known?.detail ?? known?.title ?? '', response.status, known?.place);
+}
+
+/** What a call answered; throws a `Refusal` where it was refused. */
+export async function taken<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<Exclude<T, undefined>> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw refusalOf(error, response);
+  return data as Exclude<T, undefined>;
+}
+
+/** The bytes at an address of the contract; throws a `Refusal`, or an `AbortError` where the signal ends it. */
+export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const response = await ask(new Request(root + path, { signal: signal ?? null }));
+  if (!response.ok) {
+    const problem: unknown = await response.json().catch(() => undefined);
+    throw refusalOf(problem, response);
+  }
+  return response.arrayBuffer();
+}

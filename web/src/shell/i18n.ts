@@ -1,0 +1,41 @@
+import { createI18n } from 'vue-i18n';
+
+/** Languages of the page; English stands in where a person's language is none of them. */
+export const languages = ['en', 'fr'] as const;
+export type Language = (typeof languages)[number];
+
+/** Each folder keeps its own words: `features/gallery/en.json` holds the keys `gallery.…`. */
+const files = import.meta.glob<Record<string, unknown>>('../**/{en,fr}.json', { eager: true, import: 'default' });
+
+function messagesOf(language: Language): Record<string, Record<string, unknown>> {
+  const all: Record<string, Record<string, unknown>> = {};
+  for (const [path, words] of Object.entries(files)) {
+    const [folder, file] = path.split('/').slice(-2);
+    if (file === `${language}.json`) all[folder === '..' ? 'app' : folder!] = words;
+  }
+  return all;
+}
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'en',
+  fallbackLocale: 'en',
+  // Messages have as many plural forms as a language needs; the typing of a schema would tie all folders together.
+  messages: { en: messagesOf('en') as never, fr: messagesOf('fr') as never },
+  missingWarn: false,
+});
+
+/** The language that a browser asks for, among ours. */
+export function languageOf(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const found = languages.find((language) => tag.toLowerCase().startsWith(language));
+    if (found) return found;
+  }
+  return 'en';
+}
+
+/** Shows the page in a language, from words to numbers and to what assistive tools are told. */
+export function speak(language: Language): void {
+  i18n.global.locale.value = language;
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,116 @@
+import type { Act } from '@/stores/acts';
+
+/**
+ * One key and what it does. `key` is what the key produces (letters in lower case, signs, names as of
+ * `KeyboardEvent.key`), or `Digit1`…`Digit9` for a digit by its position, so that a French keyboard needs no Shift.
+ */
+export interface Binding {
+  key: string;
+  act: Act;
+  /** Ctrl, or Cmd on a Mac. */
+  command?: boolean;
+  shift?: boolean;
+  /** Where in the sheet of keys, and under which words (`shell.keys.…`). */
+  part: 'move' | 'select' | 'view' | 'edit' | 'page';
+  labelKey: string;
+  /** One line of the sheet holds several bindings; only the first one of a label is shown, with these signs. */
+  shown?: string;
+}
+
+const label = (name: string): string => `shell.keys.${name}`;
+
+/** All keys of the program. What browsers keep for themselves is in `kept`, and a test holds us to it. */
+export const bindings: Binding[] = [
+  { key: 'ArrowLeft', act: 'left', part: 'move', labelKey: label('arrows'), shown: '← ↑ ↓ →' },
+  { key: 'ArrowRight', act: 'right', part: 'move', labelKey: label('arrows') },
+  { key: 'ArrowUp', act: 'up', part: 'move', labelKey: label('arrows') },
+  { key: 'ArrowDown', act: 'down', part: 'move', labelKey: label('arrows') },
+  { key: 'Home', act: 'first', part: 'move', labelKey: label('ends'), shown: 'Home · End' },
+  { key: 'End', act: 'last', part: 'move', labelKey: label('ends') },
+  { key: 'PageUp', act: 'pageUp', part: 'move', labelKey: label('pages'), shown: 'PgUp · PgDn' },
+  { key: 'PageDown', act: 'pageDown', part: 'move', labelKey: label('pages') },
+  { key: 'n', act: 'nextGroup', part: 'move', labelKey: label('groups'), shown: 'N · P' },
+  { key: 'p', act: 'previousGroup', part: 'move', labelKey: label('groups') },
+  { key: 'Enter', act: 'open', part: 'move', labelKey: label('open') },
+  { key: 'Escape', act: 'escape', part: 'move', labelKey: label('escape'), shown: 'Esc' },
+  { key: ' ', act: 'select', part: 'select', labelKey: label('select'), shown: 'Space' },
+  {
+    key: 'ArrowLeft',
+    shift: true,
+    act: 'extendLeft',
+    part: 'select',
+    labelKey: label('extend'),
+    shown: 'Shift ← ↑ ↓ →',
+  },
+  { key: 'ArrowRight', shift: true, act: 'extendRight', part: 'select', labelKey: label('extend') },
+  { key: 'ArrowUp', shift: true, act: 'extendUp', part: 'select', labelKey: label('extend') },
+  { key: 'ArrowDown', shift: true, act: 'extendDown', part: 'select', labelKey: label('extend') },
+  { key: 'Home', shift: true, act: 'extendFirst', part: 'select', labelKey: label('extend') },
+  { key: 'End', shift: true, act: 'extendLast', part: 'select', labelKey: label('extend') },
+  { key: 'a', command: true, act: 'selectAll', part: 'select', labelKey: label('selectAll') },
+  { key: '-', act: 'smaller', part: 'view', labelKey: label('size'), shown: '− · +' },
+  { key: '+', act: 'bigger', part: 'view', labelKey: label('size') },
+  { key: '=', act: 'bigger', part: 'view', labelKey: label('size') },
+  { key: '0', act: 'fit', part: 'view', labelKey: label('fit') },
+  { key: 'g', act: 'group', part: 'view', labelKey: label('group') },
+  { key: 'r', act: 'refresh', part: 'view', labelKey: label('refresh') },
+  { key: 't', act: 'tag', part: 'edit', labelKey: label('tag') },
+  ...Array.from({ length: 9 }, (_, index): Binding[] => [
+    { key: `Digit${index + 1}`, act: 'quick', part: 'edit', labelKey: label('quick'), shown: '1 … 9' },
+    {
+      key: `Digit${index + 1}`,
+      shift: true,
+      act: 'unquick',
+      part: 'edit',
+      labelKey: label('unquick'),
+      shown: 'Shift 1 … 9',
+    },
+  ]).flat(),
+  { key: 'z', command: true, act: 'undo', part: 'edit', labelKey: label('undo') },
+  { key: 'z', command: true, shift: true, act: 'redo', part: 'edit', labelKey: label('redo') },
+  { key: 'b', act: 'side', part: 'page', labelKey: label('side') },
+  { key: 'i', act: 'inspector', part: 'page', labelKey: label('inspector') },
+  { key: 'b', shift: true, act: 'sides', part: 'page', labelKey: label('sides') },
+  { key: '?', act: 'keys', part: 'page', labelKey: label('keys') },
+];
+
+/** What browsers do not give away, or what a person would miss: never bound. */
+export const kept: { key: string; command?: boolean; shift?: boolean; alt?: boolean }[] = [
+  ...['t', 'w', 'n', 'l', 'd', 'r', 'p', 'u', 'j', 'h', 'q', 'Tab', '+', '-', '0', 'f5'].map((key) => ({
+    key,
+    command: true,
+  })),
+  ...['t', 'w', 'n', 'i', 'j', 'c', 'p', 'Tab', 'Delete'].map((key) => ({ key, command: true, shift: true })),
+  ...Array.from({ length: 9 }, (_, index) => ({ key: `Digit${index + 1}`, command: true })),
+  ...['F1', 'F3', 'F5', 'F6', 'F7', 'F11', 'F12'].map((key) => ({ key })),
+];
+
+const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+/** The word for the command key on this machine. */
+export const commandName = mac ? '⌘' : 'Ctrl';
+
+/** The binding that a key press means; undefined where it is none of ours. */
+export function bindingOf(event: KeyboardEvent): Binding | undefined {
+  if (event.altKey) return undefined;
+  const command = mac ? event.metaKey : event.ctrlKey;
+  if (mac ? event.ctrlKey : event.metaKey) return undefined;
+  const digit = /^Digit[1-9]$/.test(event.code);
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const letter = /^\p{L}$/u.test(key) || event.key.length > 1 || key === ' ';
+  const fits = (one: Binding): boolean => {
+    if ((one.command ?? false) !== command) return false;
+    if (one.key.startsWith('Digit')) return digit && one.key === event.code && (one.shift ?? false) === event.shiftKey;
+    // Signs are what they are, whether this keyboard needs Shift for them or not.
+    return one.key === key && (!letter || (one.shift ?? false) === event.shiftKey);
+  };
+  // A sign that a digit's key produces (French `-` on 6) is the sign only where no digit is meant.
+  return bindings.find((one) => one.key.startsWith('Digit') && fits(one)) ?? bindings.find(fits);
+}
+
+/** Whether a key press belongs to a text field, a menu or a dialog, which know what to do with it. */
+export function isTaken(event: KeyboardEvent): boolean {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  if (!target) return false;
+  if (target.isContentEditable || target.closest('input:not([type=range]), textarea, select')) return true;
+  return target.closest('[role=menu], [role=listbox], [role=dialog], [role=tree], [data-keys=own]') !== null;
+}

@@ -1,0 +1,69 @@
+import { defineStore } from 'pinia';
+
+/** What a key, a button or a menu can set off. */
+export type Act =
+  | 'undo'
+  | 'redo'
+  | 'keys'
+  | 'side'
+  | 'inspector'
+  | 'sides'
+  | 'left'
+  | 'right'
+  | 'up'
+  | 'down'
+  | 'first'
+  | 'last'
+  | 'pageUp'
+  | 'pageDown'
+  | 'extendLeft'
+  | 'extendRight'
+  | 'extendUp'
+  | 'extendDown'
+  | 'extendFirst'
+  | 'extendLast'
+  | 'select'
+  | 'selectAll'
+  | 'escape'
+  | 'open'
+  | 'tag'
+  | 'group'
+  | 'smaller'
+  | 'bigger'
+  | 'fit'
+  | 'nextGroup'
+  | 'previousGroup'
+  | 'refresh'
+  | 'quick'
+  | 'unquick';
+
+/** Does an act; `digit` is 1 to 9 for quick tags. False hands it on to who took the act before. */
+type Doer = (digit: number) => unknown;
+
+/**
+ * Who does what, while it is shown: a view takes the acts that are its own and gives them back. The newest taker is
+ * asked first, so that an open picture has the arrows before the gallery behind it.
+ */
+export const useActs = defineStore('acts', () => {
+  const doers = new Map<Act, Doer[]>();
+
+  /** Takes acts until what it returns is called. */
+  function take(acts: Partial<Record<Act, Doer>>): () => void {
+    const mine = Object.entries(acts) as [Act, Doer][];
+    for (const [act, doer] of mine) doers.set(act, [...(doers.get(act) ?? []), doer]);
+    return () => {
+      for (const [act, doer] of mine)
+        doers.set(
+          act,
+          (doers.get(act) ?? []).filter((one) => one !== doer),
+        );
+    };
+  }
+
+  /** Does an act; false where nobody does it now. */
+  function run(act: Act, digit = 0): boolean {
+    for (const doer of (doers.get(act) ?? []).toReversed()) if (doer(digit) !== false) return true;
+    return false;
+  }
+  return { take, run };
+});

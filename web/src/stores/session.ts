@@ -1,0 +1,61 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { api, taken, type Schemas } from '@/api/client';
+
+/** What the page keeps for a person; a key that is not here is kept for newer versions. */
+export interface Settings {
+  language?: 'en' | 'fr';
+  theme?: 'system' | 'dark' | 'light';
+  sideOpen?: boolean;
+  inspectorOpen?: boolean;
+  sideWidth?: number;
+  inspectorWidth?: number;
+  /** Height of the gallery's rows in px. */
+  rowHeight?: number;
+  /** Whether single keys act (WCAG 2.1.4). */
+  keys?: boolean;
+  /** `visible.<project>`: the properties shown below each picture. */
+  [key: string]: unknown;
+}
+
+/** Who works here, and her settings. */
+export const useSession = defineStore('session', () => {
+  const session = ref<Schemas['Session'] | null>(null);
+  const settings = ref<Settings>({});
+  const person = computed(() => session.value?.person ?? null);
+  let waiting: Settings = {};
+  let timer: number | undefined;
+
+  async function load(): Promise<void> {
+    const [who, kept] = await Promise.all([taken(api.GET('/session')), taken(api.GET('/settings'))]);
+    session.value = who;
+    settings.value = kept;
+  }
+
+  /** Sets keys at once for the page, and half a second later, together, for the server. */
+  function change(patch: Settings): void {
+    settings.value = { ...settings.value, ...patch };
+    waiting = { ...waiting, ...patch };
+    window.clearTimeout(timer);
+    timer = window.setTimeout(send, 500);
+  }
+
+  function send(): void {
+    const body = waiting;
+    waiting = {};
+    taken(api.PATCH('/settings', { body })).catch(() => {
+      waiting = { ...body, ...waiting };
+    });
+  }
+
+  /** Says once who works here. */
+  async function choose(choice: Schemas['PersonChoice']): Promise<void> {
+    session.value = await taken(api.PUT('/session', { body: choice }));
+  }
+
+  async function changePerson(patch: Schemas['PersonChange']): Promise<void> {
+    const changed = await taken(api.PATCH('/person', { body: patch }));
+    if (session.value) session.value = { ...session.value, person: changed };
+  }
+  return { session, person, settings, load, change, choose, changePerson };
+});

@@ -1,0 +1,36 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import type { Schemas } from '@/api/client';
+
+/** A sentence at the lower edge that goes by itself, with at most one thing to do. */
+export interface Toast {
+  id: number;
+  /** `plain` says what happened, `bad` what was refused. */
+  kind: 'plain' | 'bad';
+  text: string;
+  /** A chip behind the text, for the tag that was put. */
+  tag?: { name: string; color: number };
+  /** The word of the button, and what it does. */
+  action?: { label: string; run: () => void };
+  /** What a step did, for whoever wants more than the text. */
+  what?: Schemas['Deed'][];
+}
+
+export const useToasts = defineStore('toasts', () => {
+  const toasts = ref<Toast[]>([]);
+  let last = 0;
+
+  /** Shows a toast for `seconds`; the newest two are seen. Returns what takes it away. */
+  function say(toast: Omit<Toast, 'id'>, seconds = 6): () => void {
+    const id = ++last;
+    toasts.value = [...toasts.value.slice(-1), { ...toast, id }];
+    const gone = () => dismiss(id);
+    window.setTimeout(gone, seconds * 1000);
+    return gone;
+  }
+
+  function dismiss(id: number): void {
+    toasts.value = toasts.value.filter((toast) => toast.id !== id);
+  }
+  return { toasts, say, dismiss };
+});

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.JsonText;
 import panoptic.model.ErrorCode;
 import panoptic.model.Json;
 import panoptic.model.Person;

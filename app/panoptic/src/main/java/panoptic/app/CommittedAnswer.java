@@ -3,6 +3,7 @@ package panoptic.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import panoptic.http.JsonText;
 import panoptic.model.Committed;
 import panoptic.model.Conflict;
 import panoptic.project.CommitJson;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import panoptic.http.VersionedJson;
 import panoptic.model.ErrorCode;
 import panoptic.model.Json;
 import panoptic.model.Person;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import panoptic.http.JsonText;
 import panoptic.model.Json;
 
 /// The emoji of OpenMoji (npm package `openmoji`, CC BY-SA 4.0): some 2,400 SVG, put into folders by group and subgroup, variants by the

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
+import panoptic.http.VersionedJson;
 import panoptic.model.RefusedException;
 import panoptic.model.Json;
 import panoptic.model.spi.Disk;

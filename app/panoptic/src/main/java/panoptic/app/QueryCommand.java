@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.JsonText;
 import panoptic.model.Json;
 import panoptic.project.ProjectState;
 import panoptic.query.Answer;

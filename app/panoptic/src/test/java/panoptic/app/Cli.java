@@ -1,5 +1,6 @@
 package panoptic.app;
 
+import panoptic.http.JsonText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

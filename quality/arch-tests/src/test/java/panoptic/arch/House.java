@@ -32,7 +32,7 @@ final class House {
 
   private static final String ROARING = "org.roaringbitmap";
   private static final List<String> ALL = List.of("model..", "project..", "query..", "tasks..", "storagesqlite..", "vips..", "imaging..",
-      "media..", "ingest..", "testkit..");
+      "media..", "ingest..", "http..", "testkit..");
 
   /// The table of ARCHITECTURE.md, "Which module may use which". A module that is not here fails the tests.
   private static final List<Module> TABLE = List.of(
@@ -45,6 +45,8 @@ final class House {
       module("images/imaging", "imaging", List.of("model..", "vips.."), Set.of("com.drew")),
       module("images/media", "media", List.of("model.."), Set.of()),
       module("images/ingest", "ingest", List.of("model..", "project..", "imaging..", "media..", "tasks.."), Set.of(ROARING)),
+      module("app/http", "http", List.of("model..", "project..", "query..", "tasks..", "imaging..", "media..", "ingest.."),
+          Set.of(ROARING, "io.javalin", "org.eclipse.jetty", "jakarta.servlet", "kotlin", "tools.jackson")),
       module("app/panoptic", "app", ALL, Set.of(ROARING, "picocli", "tools.jackson", "com.fasterxml.jackson.annotation")),
       module("quality/testkit", "testkit", List.of("model..", "project..", "media.."), Set.of(ROARING, "org.junit.jupiter")),
       module("quality/arch-tests", "arch", List.of(), Set.of()),

@@ -1,4 +1,4 @@
-package panoptic.app;
+package panoptic.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +16,10 @@ import panoptic.model.spi.Disk;
 /// A small file of ours that holds one JSON object with a `version`, replaced whole or not at all.
 ///
 /// A newer version is refused (`TOO_NEW`), what is no such object too (`DAMAGED`); both name the file.
-record VersionedJson(Disk disk, Path file, int version) {
+public record VersionedJson(Disk disk, Path file, int version) {
 
   /// Reads the object; empty where there is no file yet.
-  Optional<Json> read() throws IOException {
+  public Optional<Json> read() throws IOException {
     byte[] bytes;
     try {
       bytes = disk.read(file);
@@ -41,7 +41,7 @@ record VersionedJson(Disk disk, Path file, int version) {
     return Optional.of(json);
   }
 
-  void write(Map<String, ?> content) throws IOException {
+  public void write(Map<String, ?> content) throws IOException {
     var all = new LinkedHashMap<String, @Nullable Object>();
     all.put("version", version);
     all.putAll(content);
@@ -49,7 +49,7 @@ record VersionedJson(Disk disk, Path file, int version) {
   }
 
   /// Returns a refusal for content that the format does not allow.
-  RefusedException damaged(RuntimeException why) {
+  public RefusedException damaged(RuntimeException why) {
     return new RefusedException(ErrorCode.DAMAGED, file + " is damaged: " + why.getMessage(), why);
   }
 }

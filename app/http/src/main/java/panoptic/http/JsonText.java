@@ -1,4 +1,4 @@
-package panoptic.app;
+package panoptic.http;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,14 +25,14 @@ import tools.jackson.core.json.JsonFactory;
 /// JSON as text, and as plain trees of `Map<String, ?>`, `List<?>`, String, Number, Boolean and null.
 ///
 /// Whole numbers come back as Long (beyond 64 bits as BigInteger), others as Double. An object that names a key twice is refused.
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory FACTORY = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private JsonText() {}
 
   /// Reads one document and refuses anything else; `what` names it in the refusal.
-  static @Nullable Object read(InputStream in, String what) {
+  public static @Nullable Object read(InputStream in, String what) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
@@ -50,12 +50,12 @@ final class JsonText {
     }
   }
 
-  static @Nullable Object read(byte[] text, String what) {
+  public static @Nullable Object read(byte[] text, String what) {
     return read(new java.io.ByteArrayInputStream(text), what);
   }
 
   /// Writes a tree in one line, without a line end.
-  static String write(@Nullable Object tree) {
+  public static String write(@Nullable Object tree) {
     var out = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
       write(generator, tree);
@@ -64,11 +64,11 @@ final class JsonText {
   }
 
   /// Begins a document of a size that should not lie in memory; closing it leaves the stream open.
-  static JsonGenerator generator(OutputStream out) {
+  public static JsonGenerator generator(OutputStream out) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 
-  static void write(JsonGenerator to, @Nullable Object tree) {
+  public static void write(JsonGenerator to, @Nullable Object tree) {
     switch (tree) {
       case null -> to.writeNull();
       case Map<?, ?> map -> {

@@ -1,0 +1,173 @@
+package panoptic.http;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import panoptic.model.ErrorCode;
+import panoptic.model.Json;
+import panoptic.model.Person;
+import panoptic.model.RefusedException;
+
+/// One request and its answer, as a [Handler] sees them: who asks, of which project, with what; one answer, in JSON or binary.
+public final class Exchange {
+  private static final long BODY_NANOS = 60_000_000_000L;
+
+  private final Context context;
+  private final Route route;
+  private final OpenProjects projects;
+
+  Exchange(Context context, Route route, OpenProjects projects) {
+    this.context = context;
+    this.route = route;
+    this.projects = projects;
+  }
+
+  // ---- who asks
+
+  public Visitor visitor() {
+    return Visitor.of(context).orElseThrow(() -> new IllegalStateException(route + " lets anyone in: there is no visitor"));
+  }
+
+  public Session session() {
+    return visitor().session();
+  }
+
+  /// Returns who works; a route of [Access#PERSON] always has one.
+  public Person person() {
+    return visitor().person();
+  }
+
+  /// Returns the project of the path, opened where it is not open yet.
+  public ServedProject project() {
+    return projects.get(path("project"));
+  }
+
+  // ---- what is asked
+
+  /// Returns a parameter of the path.
+  public String path(String name) {
+    return context.pathParam(name);
+  }
+
+  /// Returns a positive whole number of the path.
+  public int pathNumber(String name) {
+    return number(name, path(name), 0, Integer.MAX_VALUE);
+  }
+
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(context.queryParam(name));
+  }
+
+  /// Returns a whole number of the query; refused outside the bounds.
+  public int queryNumber(String name, int low, int high) {
+    return number(name, query(name).orElseThrow(() -> new RefusedException(ErrorCode.INVALID, name + " is missing")), low, high);
+  }
+
+  public int queryNumber(String name, int low, int high, int otherwise) {
+    return query(name).map(text -> number(name, text, low, high)).orElse(otherwise);
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(context.header(name));
+  }
+
+  private static int number(String name, String text, int low, int high) {
+    try {
+      if (text.length() <= 11) {
+        int n = Integer.parseInt(text);
+        if (n >= low && n <= high) {
+          return n;
+        }
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new RefusedException(ErrorCode.INVALID, name + " takes a whole number from " + low + " to " + high);
+  }
+
+  /// Returns the body as parsed JSON; refused where it is not sent as `application/json`, since a foreign page's form cannot say that.
+  public Json json() throws IOException {
+    String type = Objects.requireNonNullElse(context.contentType(), "");
+    if (!type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json")) {
+      throw new HttpRefusal(415, "unsupported", "the body must be sent as application/json");
+    }
+    return Json.of(JsonText.read(body(), "the body"));
+  }
+
+  /// Returns the bytes of the body; refused where they are more than the route takes, or come too slowly.
+  public byte[] body() throws IOException {
+    if (context.req().getContentLengthLong() > route.maxBytes()) {
+      throw tooLarge();
+    }
+    long until = System.nanoTime() + BODY_NANOS;
+    var out = new ByteArrayOutputStream();
+    var chunk = new byte[1 << 16];
+    InputStream in = context.req().getInputStream();
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      out.write(chunk, 0, n);
+      if (out.size() > route.maxBytes()) {
+        throw tooLarge();
+      }
+      if (System.nanoTime() - until > 0) {
+        throw new HttpRefusal(408, "tooSlow", "the body took longer than 60 s to come");
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private HttpRefusal tooLarge() {
+    return new HttpRefusal(413, "tooLarge", "the body is larger than the " + route.maxBytes() + " bytes that " + route + " takes");
+  }
+
+  // ---- the answer
+
+  /// Answers 200 with a tree of maps, lists and plain values as JSON.
+  public void answer(@Nullable Object tree) {
+    answer(200, tree);
+  }
+
+  public void answer(int status, @Nullable Object tree) {
+    context.status(status).header("Cache-Control", "no-store").contentType("application/json").result(JsonText.write(tree));
+  }
+
+  /// Answers 200 with bytes, for example `application/octet-stream`.
+  public void answer(String contentType, byte[] bytes) {
+    if (context.res().getHeader("Cache-Control") == null) {
+      context.header("Cache-Control", "no-store");
+    }
+    context.status(200).contentType(contentType).result(bytes);
+  }
+
+  /// Answers that there is nothing to tell.
+  public void done() {
+    context.status(204);
+  }
+
+  /// Sets a header of the answer.
+  public Exchange set(String name, String value) {
+    context.header(name, value);
+    return this;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  /// Returns a map that keeps the order of its keys and leaves out those whose value is null; keys and values alternate.
+  public static Map<String, Object> document(@Nullable Object... keysAndValues) {
+    var out = new java.util.LinkedHashMap<String, Object>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      Object value = keysAndValues[i + 1];
+      if (value != null) {
+        out.put((String) Objects.requireNonNull(keysAndValues[i]), value);
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,35 @@
+package panoptic.http.spi;
+
+import java.nio.file.Path;
+import panoptic.ingest.Ingest;
+import panoptic.media.ThumbnailSource;
+import panoptic.model.Commit;
+import panoptic.model.Committed;
+import panoptic.model.Signature;
+import panoptic.project.Project;
+
+/// A project that the server has open, and nobody else meanwhile. Any thread may use it; whoever opened it closes it.
+public interface OpenProject extends AutoCloseable {
+
+  /// Returns the project's identity: 12 lower-case letters and digits, the same wherever its folder lies.
+  String id();
+
+  /// Returns what the project is called in the data folder.
+  String name();
+
+  Path folder();
+
+  Project project();
+
+  /// Returns the thumbnails of 256 and 128 px; those of made-up images are drawn.
+  ThumbnailSource thumbnails();
+
+  /// Returns the way in for pictures.
+  Ingest ingest();
+
+  /// Applies a commit of whatever kind: one that claims files goes by way of [#ingest].
+  Committed commit(Commit commit, Signature by);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,18 @@
+package panoptic.http.spi;
+
+import java.util.List;
+import java.util.Optional;
+import panoptic.model.Person;
+
+/// Who works with this data folder. Any thread may use it.
+public interface People {
+  List<Person> all();
+
+  /// Returns the person of a name, and makes one where there is none yet.
+  Person named(String name);
+
+  /// Returns the person of a key, with the newest name and colour.
+  default Optional<Person> find(String key) {
+    return all().stream().filter(p -> p.key().equals(key)).findFirst();
+  }
+}

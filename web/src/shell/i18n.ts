@@ -23,6 +23,8 @@ export const i18n = createI18n({
   // Messages have as many plural forms as a language needs; the typing of a schema would tie all folders together.
   messages: { en: messagesOf('en') as never, fr: messagesOf('fr') as never },
   missingWarn: false,
+  // In French nothing is singular, too: 0 image, 1 image, 2 images.
+  pluralRules: { fr: (count, choices) => (choices > 1 && count >= 2 ? 1 : 0) },
 });
 
 /** The language that a browser asks for, among ours. */

@@ -12,8 +12,16 @@ export interface Toast {
   tag?: { name: string; color: number };
   /** The word of the button, and what it does. */
   action?: { label: string; run: () => void };
-  /** What a step did, for whoever wants more than the text. */
+  /** What a step did: said as a sentence in place of the text. */
   what?: Schemas['Deed'][];
+  /** Said before it, where the step took back or brought back another. */
+  turn?: 'undone' | 'redone' | 'reverted';
+  /** How many values an undo left alone, because somebody has changed them since. */
+  left?: number;
+  /** What the button *Undo* does. */
+  undo?: () => void;
+  /** The code of a refusal, for its sentence in the person's language. */
+  code?: string;
 }
 
 export const useToasts = defineStore('toasts', () => {

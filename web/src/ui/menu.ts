@@ -1,0 +1,16 @@
+import type { Component } from 'vue';
+
+/** One line of a menu. `run` acts; `entries` open beside it; `color` draws a tag's dot; `danger` marks what deletes. */
+export interface MenuAct {
+  label: string;
+  icon?: Component;
+  keys?: string;
+  hint?: string;
+  color?: number;
+  danger?: boolean;
+  disabled?: boolean;
+  checked?: boolean;
+  run?: () => void;
+  entries?: MenuEntry[];
+}
+export type MenuEntry = MenuAct | 'line' | { heading: string };

@@ -50,10 +50,21 @@ export async function taken<T>(
 
 /** The bytes at an address of the contract; throws a `Refusal`, or an `AbortError` where the signal ends it. */
 export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
-  const response = await ask(new Request(root + path, { signal: signal ?? null }));
+  const response = await ask(new Request(new URL(root + path, window.location.href), { signal: signal ?? null }));
   if (!response.ok) {
     const problem: unknown = await response.json().catch(() => undefined);
     throw refusalOf(problem, response);
   }
   return response.arrayBuffer();
+}
+
+/** Sends bytes to an address of the contract and returns what it answers; throws a `Refusal`. */
+export async function sendBytes<T>(path: string, data: ArrayBufferView<ArrayBuffer>): Promise<T> {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const response = await ask(
+    new Request(new URL(root + path, window.location.href), { method: 'POST', headers, body: data }),
+  );
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw refusalOf(answer, response);
+  return answer as T;
 }

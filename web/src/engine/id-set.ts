@@ -61,7 +61,7 @@ export class IdSet {
   }
 
   /** All ids, ascending. */
-  toArray(): Int32Array {
+  toArray(): Int32Array<ArrayBuffer> {
     const all = new Int32Array(this.#size);
     let next = 0;
     for (const key of [...this.#pages.keys()].sort((one, other) => one - other)) {

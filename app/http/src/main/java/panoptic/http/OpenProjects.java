@@ -1,5 +1,6 @@
 package panoptic.http;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,12 +17,14 @@ public final class OpenProjects implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("[a-z0-9]{12}");
 
   private final Projects projects;
+  private final InstantSource clock;
   private final ConcurrentHashMap<String, ServedProject> open = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, ReentrantLock> opening = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  public OpenProjects(Projects projects) {
+  public OpenProjects(Projects projects, InstantSource clock) {
     this.projects = projects;
+    this.clock = clock;
   }
 
   /// Returns a project, opened where it is not. Refused where there is none of that identity, or it cannot be opened.
@@ -43,7 +46,7 @@ public final class OpenProjects implements AutoCloseable {
       if (closed) {
         throw new RefusedException(ErrorCode.LOCKED, "the server is ending");
       }
-      var made = new ServedProject(projects.open(id));
+      var made = new ServedProject(projects.open(id), clock);
       open.put(id, made);
       return made;
     } finally {

@@ -1,15 +1,19 @@
 package panoptic.http;
 
+import java.time.InstantSource;
 import panoptic.http.spi.OpenProject;
 import panoptic.project.Project;
 import panoptic.project.ProjectState;
+import panoptic.query.OpenViews;
 
 /// A project that the server has open, with what lives as long: views, selections, followers.
 public final class ServedProject implements AutoCloseable {
   private final OpenProject open;
+  private final OpenViews views;
 
-  ServedProject(OpenProject open) {
+  ServedProject(OpenProject open, InstantSource clock) {
     this.open = open;
+    views = new OpenViews(open.project(), clock, Long.toString(clock.millis(), 36));
   }
 
   public String id() {
@@ -26,6 +30,11 @@ public final class ServedProject implements AutoCloseable {
 
   public ProjectState state() {
     return open.project().state();
+  }
+
+  /// Returns the views of it that people look at.
+  public OpenViews views() {
+    return views;
   }
 
   @Override

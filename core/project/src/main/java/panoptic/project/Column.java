@@ -11,7 +11,10 @@ import org.roaringbitmap.RoaringBitmapWriter;
 public final class Column {
   /// The cell of a row without a value.
   public static final long NONE = Long.MIN_VALUE;
-  private static final int NONE_INT = Integer.MIN_VALUE;
+  /// The same in a block of 32-bit cells.
+  public static final int NONE_INT = Integer.MIN_VALUE;
+  /// How many rows a block has: `1 << BLOCK_BITS`.
+  public static final int BLOCK_BITS = Blocks.BITS;
 
   private final boolean wide;
   private final @Nullable Object[] blocks;
@@ -56,8 +59,21 @@ public final class Column {
     return stamps;
   }
 
-  boolean isWide() {
+  /// Tells whether cells have 64 bits, so that [#longs] has them; else [#ints] has.
+  public boolean isWide() {
     return wide;
+  }
+
+  /// Returns the 32-bit cells of a block of rows, for loops over many; null where none of them has one. Do not change them.
+  ///
+  /// A block that is the same object in two states has the same cells in both.
+  public int @Nullable [] ints(int block) {
+    return block < blocks.length ? (int[]) blocks[block] : null;
+  }
+
+  /// Returns the 64-bit cells of a block of rows; as [#ints].
+  public long @Nullable [] longs(int block) {
+    return block < blocks.length ? (long[]) blocks[block] : null;
   }
 
   @Nullable Object[] blocks() {

@@ -23,8 +23,8 @@ import panoptic.project.spi.LogRecord;
 /// Turns one request into the next state, the record that the log keeps of it, and the answer. Nothing is written here.
 final class Drafter {
 
-  /// `record` is null where nothing changes: then there is no commit.
-  record Draft(ProjectState state, @Nullable LogRecord record, Committed answer) {
+  /// `record` is null where nothing changes: then there is no commit. `changes` are what the record's bytes say.
+  record Draft(ProjectState state, @Nullable LogRecord record, Committed answer, List<Change> changes) {
   }
 
   private final CommitLog log;
@@ -56,14 +56,7 @@ final class Drafter {
   }
 
   private static History history(ProjectState base, Person person) {
-    return base.history(personId(base, person));
-  }
-
-  private static int personId(ProjectState state, Person person) {
-    return state.parts.lookup.find(Kind.PERSON, 0, person.key(), id -> {
-      Entry e = state.entry(Kind.PERSON, id);
-      return e != null && e.thing() instanceof Person p && p.key().equals(person.key());
-    });
+    return base.history(base.personId(person));
   }
 
   private Draft apply(ProjectState base, Request.Apply a) {
@@ -83,7 +76,7 @@ final class Drafter {
         things(now, planner, Kind.ROOT, Root.class), instances,
         List.of(), 0);
     if (plan.isEmpty()) {
-      return new Draft(base, null, answer);
+      return new Draft(base, null, answer, List.of());
     }
     int author = person(plan, by.person());
     History history = by.origin().equals(Signature.USER) ? base.history(author).edited((int) step) : base.history(author);
@@ -103,7 +96,7 @@ final class Drafter {
         List.of(),
         inverter.conflicts(), inverter.conflictCount());
     if (plan.isEmpty() && revert) {
-      return new Draft(base, null, answer);
+      return new Draft(base, null, answer, List.of());
     }
     int author = person(plan, person);
     History was = base.history(author);
@@ -156,7 +149,7 @@ final class Drafter {
 
   /// Returns the id of a person in this project, who is entered or renamed as needed.
   private static int person(Plan plan, Person person) {
-    int known = personId(plan.state(), person);
+    int known = plan.state().personId(person);
     int id = known != 0 ? known : plan.newId(Kind.PERSON);
     plan.put(Kind.PERSON, id, new Person(id, person.key(), person.name(), person.color()));
     return id;
@@ -168,7 +161,7 @@ final class Drafter {
         .collect(Collectors.joining(","));
     var record = new LogRecord(plan.edit().sequence(), micros, author, step, origin, label, target, counts, ChangeCodec.VERSION,
         ChangeCodec.write(plan.changes()));
-    return new Draft(plan.edit().done(micros, author, step, target, history), record, answer);
+    return new Draft(plan.edit().done(micros, author, step, target, history), record, answer, List.copyOf(plan.changes()));
   }
 
   /// Reads the counts of a record.

@@ -1,8 +1,7 @@
 package panoptic.project;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,15 +113,17 @@ public final class Project implements AutoCloseable {
   /// Hands the lines of History to a reader, from one sequence on, until it returns false.
   public void log(long from, Predicate<LogEntry> reader) {
     ProjectState now = state();
-    log.headers(from, r -> {
-      if (r.sequence() > now.sequence()) {
-        return false;
-      }
-      Person author = now.person(r.author()).orElseGet(() -> new Person(r.author(), "", "", 0));
-      return reader
-          .test(new LogEntry(r.sequence(), Instant.EPOCH.plus(r.timeMicros(), ChronoUnit.MICROS), author, r.step(), r.origin(), r.label(),
-              Drafter.counts(r.counts())));
-    });
+    log.headers(from, r -> r.sequence() <= now.sequence() && reader.test(Applied.entry(now, r)));
+  }
+
+  /// Returns the commits after a sequence, in order; empty where that is too long ago to tell (some thousand commits, or another run of the program).
+  public Optional<List<Applied>> after(long sequence) {
+    return writer.trail().after(sequence);
+  }
+
+  /// Waits until there is a commit after a sequence, for a while at most. Returns false once the project is closed, so that followers end.
+  public boolean await(long sequence, Duration most) throws InterruptedException {
+    return writer.trail().await(sequence, most);
   }
 
   /// Tells what is damaged, where the project could be opened only in part and only to read.

@@ -239,6 +239,27 @@ public final class ProjectState {
     return (int) cell(Fact.IMAGE, instanceRow);
   }
 
+  /// Returns the rows of the instances, deleted ones included, that show some images.
+  public RoaringBitmap instancesOf(RoaringBitmap imageRows) {
+    var out = new RoaringBitmap();
+    if (imageRows.isEmpty()) {
+      return out;
+    }
+    int only = imageRows.getLongCardinality() == 1 ? imageRows.first() : Column.NONE_INT;
+    var wanted = new java.util.BitSet(parts.imageRows);
+    imageRows.forEach((org.roaringbitmap.IntConsumer) wanted::set);
+    Column images = fact(Fact.IMAGE);
+    for (int b = 0; b << Blocks.BITS < parts.instanceRows; b++) {
+      int[] cells = images.ints(b);
+      for (int i = 0; cells != null && i < cells.length; i++) {
+        if (only >= 0 ? cells[i] == only : cells[i] >= 0 && wanted.get(cells[i])) {
+          out.add((b << Blocks.BITS) + i);
+        }
+      }
+    }
+    return out;
+  }
+
   public Sha1 sha1(int imageRow) {
     return new Sha1(cell(Fact.SHA1_HIGH, imageRow), cell(Fact.SHA1_MIDDLE, imageRow), (int) cell(Fact.SHA1_LOW, imageRow));
   }
@@ -337,8 +358,26 @@ public final class ProjectState {
     return b == null ? Bits.EMPTY : b;
   }
 
-  /// Returns the texts that a property's cells are codes of.
+  /// Finds the cells of a property, computed ones included; empty for tags and for what is computed row by row (sha1, path, extension).
+  public Optional<Column> cells(Property property) {
+    return switch (property.id()) {
+      case Computed.PATH, Computed.SHA1, Computed.EXTENSION -> Optional.empty();
+      default -> property.type().isTags()
+          ? Optional.empty()
+          : Optional.of(property.id() > 0 ? column(property.id()) : fact(Fact.of(property.id())));
+    };
+  }
+
+  /// Returns the row of each instance's image.
+  public Column imageRowsOfInstances() {
+    return fact(Fact.IMAGE);
+  }
+
+  /// Returns the texts that a property's cells are codes of, computed ones (file name, camera) included.
   public Dictionary texts(int propertyId) {
+    if (propertyId < 0) {
+      return texts(Fact.of(propertyId));
+    }
     Dictionary d = parts.texts.get(propertyId);
     return d == null ? Dictionary.empty() : d;
   }
@@ -379,7 +418,24 @@ public final class ProjectState {
     return cell(Fact.TARGET, Math.toIntExact(sequence)) != Column.NONE;
   }
 
+  /// Tells whether a person has a step to undo.
+  public boolean canUndo(Person person) {
+    return history(personId(person)).undo() != null;
+  }
+
+  public boolean canRedo(Person person) {
+    return history(personId(person)).redo() != null;
+  }
+
   // ---- inside the module
+
+  /// Returns the id that a person has in this project, known by the key; 0 for one who has not worked here.
+  int personId(Person person) {
+    return parts.lookup.find(Kind.PERSON, 0, person.key(), id -> {
+      Entry e = entry(Kind.PERSON, id);
+      return e != null && e.thing() instanceof Person p && p.key().equals(person.key());
+    });
+  }
 
   long cell(Fact fact, int row) {
     return fact(fact).get(row);

@@ -42,6 +42,7 @@ final class Writer implements AutoCloseable {
     t.setDaemon(true);
     return t;
   });
+  private final Trail trail;
   private volatile ProjectState state;
   private volatile boolean closed;
   private long bytesSinceCheckpoint;
@@ -53,6 +54,7 @@ final class Writer implements AutoCloseable {
     this.damage = damage;
     this.state = state;
     drafter = new Drafter(log, clock);
+    trail = new Trail(state.sequence());
     remember(state);
     thread.setDaemon(true);
     thread.start();
@@ -60,6 +62,10 @@ final class Writer implements AutoCloseable {
 
   ProjectState state() {
     return state;
+  }
+
+  Trail trail() {
+    return trail;
   }
 
   ProjectState stateAt(long sequence) {
@@ -113,6 +119,7 @@ final class Writer implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    trail.end();
     checkpointing.close();
     checkpoint();
   }
@@ -163,6 +170,7 @@ final class Writer implements AutoCloseable {
     }
     state = next;
     remember(next);
+    trail.add(planned.stream().map(Planned::draft).toList());
     planned.forEach(p -> p.request().answer().complete(p.draft().answer()));
     bytesSinceCheckpoint += bytes;
     if (bytesSinceCheckpoint > CHECKPOINT_BYTES) {

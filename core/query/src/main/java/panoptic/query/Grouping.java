@@ -10,6 +10,8 @@ import java.util.function.IntFunction;
 
 /// Makes the tree of groups, level by level.
 final class Grouping {
+  private static final int[] NO_ROWS = {};
+
   private final StateReader reader;
   private final View view;
   private final List<GroupKeys> keys;
@@ -35,7 +37,11 @@ final class Grouping {
       return tree(rows, level, 0);
     }
     var out = new ArrayList<Placed>();
-    gather(rows, keys.get(level)::of).forEach((key, in) -> out.add(group(key, in.toArray(), level, groups(in.toArray(), level + 1))));
+    boolean last = level + 1 == view.group().size();
+    gather(rows, keys.get(level)::of).forEach((key, in) -> {
+      int[] all = in.toArray();
+      out.add(group(key, all, last ? all : NO_ROWS, level, groups(all, level + 1)));
+    });
     return inOrder(out, view.group().get(level));
   }
 
@@ -47,8 +53,9 @@ final class Grouping {
       int[] all = in.toArray();
       var within = new ArrayList<Group>();
       within.addAll(tree(Arrays.stream(all).filter(row -> way.apply(row).size() > depth + 1).toArray(), level, depth + 1));
-      within.addAll(groups(Arrays.stream(all).filter(row -> way.apply(row).size() == depth + 1).toArray(), level + 1));
-      out.add(group(key, all, level, within));
+      int[] here = Arrays.stream(all).filter(row -> way.apply(row).size() == depth + 1).toArray();
+      within.addAll(groups(here, level + 1));
+      out.add(group(key, all, level + 1 == view.group().size() ? here : NO_ROWS, level, within));
     });
     return inOrder(out, view.group().get(level));
   }
@@ -63,11 +70,13 @@ final class Grouping {
     return members;
   }
 
-  private Placed group(GroupKeys.Key key, int[] rows, int level, List<Group> within) {
+  private Placed group(GroupKeys.Key key, int[] rows, int[] own, int level, List<Group> within) {
     int[] perImage = images.firstOfEach(rows);
-    int[] shown = view.mode() == View.Mode.IMAGES ? perImage : rows;
+    boolean piled = view.mode() == View.Mode.IMAGES;
+    int[] shown = piled ? perImage : rows;
+    int[] ownShown = own.length == rows.length ? shown : piled ? images.firstOfEach(own) : own;
     return new Placed(key,
-        new Group(view.group().get(level).propertyId(), key.value, key.name, rows.length, perImage.length, shown, within));
+        new Group(view.group().get(level).propertyId(), key.value, key.name, rows.length, perImage.length, shown, ownShown, within));
   }
 
   private static List<Group> inOrder(List<Placed> groups, GroupBy by) {

@@ -44,4 +44,17 @@ final class Images {
     }
     return out;
   }
+
+  /// Returns how many of some rows are of the image at each place of an order, at most 255, as unsigned bytes.
+  byte[] copies(int[] order, int[] rows) {
+    int[] count = new int[state.imageRows()];
+    for (int row : rows) {
+      count[state.imageOf(row)]++;
+    }
+    byte[] out = new byte[order.length];
+    for (int place = 0; place < order.length; place++) {
+      out[place] = (byte) Math.min(255, count[state.imageOf(order[place])]);
+    }
+    return out;
+  }
 }

@@ -2,11 +2,12 @@ package panoptic.query;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
-import org.roaringbitmap.RoaringBitmap;
+import panoptic.model.Computed;
+import panoptic.project.Column;
 import panoptic.project.ProjectState;
 import panoptic.project.spi.ViewRows;
 
@@ -18,8 +19,23 @@ public final class Views {
   /// Refuses with UNKNOWN a view of a property or folder that is no longer there.
   public static Answer answer(ProjectState state, View view, InstantSource clock) {
     var reader = new StateReader(state);
+    return answer(reader, view, new Images(state), matching(reader, view, clock));
+  }
+
+  /// Returns what a view shows of a state as an order of places, for layouts and windows. As [#answer] in all else.
+  public static Shown shown(ProjectState state, View view, InstantSource clock) {
+    var reader = new StateReader(state);
     var images = new Images(state);
     int[] rows = matching(reader, view, clock);
+    Answer answer = answer(reader, view, images, rows);
+    boolean grouped = !view.group().isEmpty();
+    int[] order = grouped ? new int[Groups.places(answer.groups())] : answer.order();
+    Groups groups = grouped ? Groups.of(answer.groups(), order) : Groups.NONE;
+    byte[] copies = view.mode() == View.Mode.IMAGES ? images.copies(order, rows) : null;
+    return new Shown(state.sequence(), answer.instances(), answer.images(), order, copies, groups);
+  }
+
+  private static Answer answer(StateReader reader, View view, Images images, int[] rows) {
     int[] firsts = images.firstOfEach(rows);
     var ordering = new Ordering(reader);
     boolean piled = view.mode() == View.Mode.IMAGES;
@@ -27,7 +43,7 @@ public final class Views {
     List<Group> groups = view.group().isEmpty()
         ? List.of()
         : new Grouping(reader, view, images).groups(piled ? images.withCopies(order, rows) : order);
-    return new Answer(state.sequence(), rows.length, firsts.length, order, groups);
+    return new Answer(reader.state().sequence(), rows.length, firsts.length, order, groups);
   }
 
   /// The rows of all instances that a view matches, whatever its mode, for edits of all that it shows.
@@ -42,16 +58,41 @@ public final class Views {
   }
 
   /// Returns the rows of visible instances that match, ascending.
-  private static int[] matching(StateReader reader, View view, InstantSource clock) {
-    ProjectState state = reader.state();
+  static int[] matching(StateReader reader, View view, InstantSource clock) {
+    int[] rows = reader.state().instances().rows().toArray();
+    if (!isConditional(view)) {
+      return rows;
+    }
+    IntPredicate test = test(reader, view, clock);
+    int n = 0;
+    for (int row : rows) {
+      if (test.test(row)) {
+        rows[n++] = row;
+      }
+    }
+    return Arrays.copyOf(rows, n);
+  }
+
+  /// Tells whether a view leaves anything out.
+  static boolean isConditional(View view) {
+    return !view.folders().isEmpty() || !view.text().isBlank() || !view.filter().equals(View.ALL.filter());
+  }
+
+  /// Returns what a view asks of an instance that is there.
+  static IntPredicate test(StateReader reader, View view, InstantSource clock) {
     var tests = new ArrayList<IntPredicate>();
     if (!view.folders().isEmpty()) {
-      Set<Integer> folders = reader.withSubfolders(view.folders());
-      tests.add(row -> folders.contains(state.folderOf(row)));
+      var folders = new BitSet();
+      reader.withSubfolders(view.folders()).forEach(folders::set);
+      Column folderOf = reader.state().cells(reader.property(Computed.FOLDER)).orElseThrow();
+      tests.add(row -> folders.get(folderOf.getInt(row)));
     }
-    tests.add(new Conditions(reader, clock.instant()).of(view.filter()));
-    tests.add(TextBox.of(reader, view.text()));
-    RoaringBitmap visible = state.instances().rows();
-    return visible.stream().filter(row -> tests.stream().allMatch(t -> t.test(row))).toArray();
+    if (!view.filter().equals(View.ALL.filter())) {
+      tests.add(new Conditions(reader, clock.instant()).of(view.filter()));
+    }
+    if (!view.text().isBlank()) {
+      tests.add(TextBox.of(reader, view.text()));
+    }
+    return tests.stream().reduce(IntPredicate::and).orElse(_ -> true);
   }
 }

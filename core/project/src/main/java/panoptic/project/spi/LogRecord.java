@@ -6,4 +6,8 @@ package panoptic.project.spi;
 public record LogRecord(long sequence, long timeMicros, int author, long step, String origin, String label, long target, String counts,
     int version,
     byte[] changes) {
+  /// Returns this with no changes.
+  public LogRecord withoutChanges() {
+    return new LogRecord(sequence, timeMicros, author, step, origin, label, target, counts, version, new byte[0]);
+  }
 }

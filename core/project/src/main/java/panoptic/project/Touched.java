@@ -1,0 +1,77 @@
+package panoptic.project;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.roaringbitmap.RoaringBitmap;
+import panoptic.model.Computed;
+import panoptic.model.Tag;
+
+/// What a commit changed, so that whoever shows a part of a project knows whether to look again.
+///
+/// `values` has, by property (computed ones included), the rows of its own table whose values changed; rows that the commit made are left out. `instances`
+/// are those that came into sight or went out of it. `catalog` tells whether properties, groups, tags, folders, roots or people changed. The bitmaps may be the
+/// commit's own: do not change them.
+public record Touched(Map<Integer, RoaringBitmap> values, RoaringBitmap instances, RoaringBitmap missing, boolean catalog) {
+
+  static Touched of(ProjectState state, Iterable<Change> changes) {
+    var values = new TreeMap<Integer, RoaringBitmap>();
+    var instances = new RoaringBitmap();
+    var missing = new RoaringBitmap();
+    boolean catalog = false;
+    int firstNew = Integer.MAX_VALUE;
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Rows r -> firstNew = r.table() == Table.INSTANCES ? r.first() : firstNew;
+        case Change.SetCells c when c.key() > 0 -> values.merge(c.key(), c.rows(), Touched::both);
+        case Change.SetCells c when Fact.of(c.key()).table == Table.INSTANCES ->
+          facts(values, Fact.of(c.key()), before(c.rows(), firstNew));
+        case Change.SetCells _, Change.AddTexts _ -> {
+          // facts of images come with the images; texts with their cells
+        }
+        case Change.SetBits b when b.key() == Change.VISIBLE -> instances.or(RoaringBitmap.or(b.added(), b.removed()));
+        case Change.SetBits b when b.key() == Change.MISSING -> missing.or(RoaringBitmap.or(b.added(), b.removed()));
+        case Change.SetBits b -> {
+          int property = state.anyTag(b.key()).map(Tag::propertyId).orElse(0);
+          values.merge(property, RoaringBitmap.or(b.added(), b.removed()), Touched::both);
+        }
+        case Change.SetEntry e -> catalog |= e.kind() != Kind.PERSON || e.before() == null;
+      }
+    }
+    return new Touched(values, instances, missing, catalog);
+  }
+
+  private static RoaringBitmap both(RoaringBitmap a, RoaringBitmap b) {
+    return RoaringBitmap.or(a, b);
+  }
+
+  private static RoaringBitmap before(RoaringBitmap rows, int firstNew) {
+    if (rows.isEmpty() || rows.last() < firstNew) {
+      return rows;
+    }
+    RoaringBitmap out = rows.clone();
+    out.remove((long) firstNew, 1L << 32);
+    return out;
+  }
+
+  private static void facts(Map<Integer, RoaringBitmap> values, Fact fact, RoaringBitmap rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    switch (fact) {
+      case FOLDER, NAME -> {
+        values.merge(fact.key, rows, Touched::both);
+        values.merge(Computed.PATH, rows, Touched::both);
+      }
+      case IMAGE -> values.merge(Computed.SHA1, rows, Touched::both);
+      case FILE_TIME -> values.merge(fact.key, rows, Touched::both);
+      default -> {
+        // the file system's number is shown to nobody
+      }
+    }
+  }
+
+  /// Tells whether pictures, their order or their number may look different anywhere.
+  public boolean isEmpty() {
+    return values.isEmpty() && instances.isEmpty() && missing.isEmpty() && !catalog;
+  }
+}

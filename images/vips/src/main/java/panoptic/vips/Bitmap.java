@@ -71,23 +71,23 @@ final class Bitmap {
     return height;
   }
 
-  /// Returns the picture at this size or, where that is not smaller, at its own. Large ones are averaged by whole factors first.
+  /// Returns the picture averaged by the whole factors that leave at least this size.
   Raster shrunk(int newWidth, int newHeight) {
-    int factor = Math.max(1, Math.min(width / newWidth, height / newHeight));
-    int w = Math.ceilDiv(width, factor);
-    int h = Math.ceilDiv(height, factor);
+    int across = Math.max(1, width / newWidth);
+    int down = Math.max(1, height / newHeight);
+    int w = Math.ceilDiv(width, across);
+    int h = Math.ceilDiv(height, down);
     int bands = masks[3] == 0 ? 3 : 4;
     var out = new byte[w * h * bands];
     var sums = new long[w * 4];
     var counts = new int[w];
     for (int y = 0; y < height; y++) {
-      addRow(y, factor, sums, counts);
-      if ((y + 1) % factor == 0 || y + 1 == height) {
-        store(sums, counts, out, y / factor * w * bands, bands);
+      addRow(y, across, sums, counts);
+      if ((y + 1) % down == 0 || y + 1 == height) {
+        store(sums, counts, out, y / down * w * bands, bands);
       }
     }
-    var raster = new Raster(out, w, h, bands);
-    return w > newWidth || h > newHeight ? raster.averaged(newWidth, newHeight) : raster;
+    return new Raster(out, w, h, bands);
   }
 
   private void addRow(int y, int factor, long[] sums, int[] counts) {

@@ -38,7 +38,7 @@ public final class DecodeWorker {
   private static final long WINDOW = 8 << 20;
   private static final int RELEASE_MILLIS = 20;
 
-  private final Vips vips;
+  private final PictureDecoder decoder;
   private final ProcessLimits limits;
   private final MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
   private final FileBuffer buffer = new FileBuffer();
@@ -47,7 +47,7 @@ public final class DecodeWorker {
   private @Nullable MemorySegment mapped;
 
   private DecodeWorker(Vips vips, ProcessLimits limits) throws NoSuchAlgorithmException {
-    this.vips = vips;
+    decoder = new PictureDecoder(vips);
     this.limits = limits;
     Thread.ofPlatform().daemon().name("page-release").start(this::releasePages);
   }
@@ -115,7 +115,7 @@ public final class DecodeWorker {
       setMapped(bytes);
     }
     try {
-      return new PictureDecoder(vips, request.edges(), request.memoryMegabytes()).decode(bytes, digest);
+      return decoder.decode(request, bytes, digest);
     } catch (PictureDecoder.NeedsMemory e) {
       return needsMemory(request, bytes, digest);
     } catch (VipsException e) {

@@ -10,32 +10,49 @@ import java.util.Arrays;
 record Facts(int colour, long averageHash) {
   private static final int SIDE = 8;
 
-  /// Takes 8-bit sRGB pixels with 3 or 4 numbers each. Alpha weighs the average colour, and what is transparent hashes as white.
-  static Facts of(byte[] pixels, int width, int height, int bands) {
-    int n = width * height;
-    var grey = new float[n];
-    long red = 0;
-    long green = 0;
-    long blue = 0;
-    long weight = 0;
-    for (int i = 0, at = 0; i < n; i++, at += bands) {
-      int r = pixels[at] & 0xff;
-      int g = pixels[at + 1] & 0xff;
-      int b = pixels[at + 2] & 0xff;
-      int alpha = bands == 4 ? pixels[at + 3] & 0xff : 255;
-      red += (long) r * alpha;
-      green += (long) g * alpha;
-      blue += (long) b * alpha;
-      weight += alpha;
-      int luma = (r * 19_595 + g * 38_470 + b * 7_471 + 0x8000) >> 16;
-      grey[i] = alpha == 255 ? luma : (luma * alpha + 255 * (255 - alpha)) / 255f;
+  /// Alpha weighs the average colour, and what is transparent hashes as white.
+  static Facts of(Planes p) {
+    double red = 0;
+    double green = 0;
+    double blue = 0;
+    double weight = 0;
+    var grey = new float[p.height()][p.width()];
+    for (int y = 0; y < p.height(); y++) {
+      red += sum(p.row(0, y), p.width());
+      green += sum(p.row(1, y), p.width());
+      blue += sum(p.row(2, y), p.width());
+      weight += p.hasAlpha() ? sum(p.row(3, y), p.width()) / 255 : p.width();
+      luma(p.row(0, y), p.row(1, y), p.row(2, y), grey[y]);
+      if (p.hasAlpha()) {
+        addWhite(grey[y], p.row(3, y));
+      }
     }
-    int colour = weight == 0 ? 0xffffff : (mean(red, weight) << 16) | (mean(green, weight) << 8) | mean(blue, weight);
-    return new Facts(colour, hash(shrink(grey, width, height)));
+    int colour = weight < 1e-3 ? 0xffffff : mean(red, weight) << 16 | mean(green, weight) << 8 | mean(blue, weight);
+    return new Facts(colour, hash(shrink(grey, p.width(), p.height())));
   }
 
-  private static int mean(long sum, long weight) {
-    return (int) ((sum + weight / 2) / weight);
+  private static float sum(float[] row, int n) {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += row[i];
+    }
+    return sum;
+  }
+
+  private static void luma(float[] red, float[] green, float[] blue, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = 0.299f * red[i] + 0.587f * green[i] + 0.114f * blue[i];
+    }
+  }
+
+  private static void addWhite(float[] grey, float[] alpha) {
+    for (int i = 0; i < grey.length; i++) {
+      grey[i] += 255 - alpha[i];
+    }
+  }
+
+  private static int mean(double sum, double weight) {
+    return Math.clamp(Math.round(sum / weight), 0, 255);
   }
 
   private static long hash(int[] small) {
@@ -52,7 +69,7 @@ record Facts(int colour, long averageHash) {
 
   /// Returns the picture at 8 × 8, filtered down and then across, rounded to 8 bits after each as Pillow does. Down comes first, since the
   /// compiler makes vector instructions of a loop along rows.
-  private static int[] shrink(float[] grey, int width, int height) {
+  private static int[] shrink(float[][] grey, int width, int height) {
     var down = new float[SIDE * width];
     Weights[] weights = Weights.of(height);
     var row = new float[width];
@@ -60,7 +77,7 @@ record Facts(int colour, long averageHash) {
       Arrays.fill(row, 0);
       float[] w = weights[y].values;
       for (int k = 0; k < w.length; k++) {
-        add(row, grey, (weights[y].from + k) * width, w[k]);
+        add(row, grey[weights[y].from + k], w[k]);
       }
       for (int x = 0; x < width; x++) {
         down[y * width + x] = rounded(row[x]);
@@ -81,9 +98,9 @@ record Facts(int colour, long averageHash) {
     return small;
   }
 
-  private static void add(float[] row, float[] from, int at, float weight) {
+  private static void add(float[] row, float[] from, float weight) {
     for (int x = 0; x < row.length; x++) {
-      row[x] += weight * from[at + x];
+      row[x] += weight * from[x];
     }
   }
 

@@ -11,33 +11,41 @@ import java.util.List;
 /// From the bytes of one file to its facts and renditions, by libvips. For one thread.
 ///
 /// Each rendition is made from the one before it (largest first), the facts from the smallest. A JPEG is shrunk by its decoder as far as the
-/// first rendition allows (libvips' own thumbnail keeps a factor of two in hand), which is where the time goes.
+/// first rendition allows (libvips' own thumbnail keeps a factor of two in hand), which is where the time goes. What is then small enough is
+/// made smaller here and written as JPEG here: see [Resampler] and [JpegEncoder].
 final class PictureDecoder {
   static final int QUALITY = 85;
 
   private static final int WEBP_EFFORT = 1;
+
+  /// Pictures of more pixels than this, or longer, are made smaller by libvips while it reads them, without ever lying in memory whole.
   private static final int LARGEST_FETCH = 1_000_000;
+  private static final int LONGEST_FETCH = 4096;
 
   private final Vips vips;
-  private final int allowedMegabytes;
-  private final List<Integer> edges;
+  private final Resampler resampler = new Resampler();
+  private final Planes first = new Planes();
+  private final Planes second = new Planes();
+  private final JpegEncoder jpeg = new JpegEncoder(QUALITY);
+  private List<Integer> edges = List.of();
+  private int allowedMegabytes;
 
   /// Thrown when a picture's header says that it needs more memory than allowed.
   static final class NeedsMemory extends IOException {
     private static final long serialVersionUID = 1;
   }
 
-  PictureDecoder(Vips vips, List<Integer> edges, int allowedMegabytes) {
+  PictureDecoder(Vips vips) {
     this.vips = vips;
-    this.edges = edges;
-    this.allowedMegabytes = allowedMegabytes;
   }
 
   /// A picture opened at some scale, with the true size of its file as stored.
   private record Opened(VipsPicture picture, int width, int height) {}
 
   /// Decodes a file that lies in memory and whose digest is known.
-  DecodeReply decode(MemorySegment file, byte[] sha1) throws IOException {
+  DecodeReply decode(DecodeRequest request, MemorySegment file, byte[] sha1) throws IOException {
+    edges = request.edges();
+    allowedMegabytes = request.memoryMegabytes();
     Format format = Format.of(file);
     return switch (format) {
       case UNKNOWN -> new DecodeReply.Unreadable(sha1, file.byteSize(), "not a picture");
@@ -55,8 +63,8 @@ final class PictureDecoder {
   private DecodeReply bitmap(MemorySegment file, byte[] sha1) throws IOException {
     var bitmap = Bitmap.read(file);
     int[] size = fit(bitmap.width(), bitmap.height(), edges.getFirst(), false);
-    Raster raster = bitmap.shrunk(size[0], size[1]);
-    return finish(Format.BMP, raster, sha1, file.byteSize(), bitmap.width(), bitmap.height(), new byte[0]);
+    shrink(bitmap.shrunk(size[0], size[1]), size[0], size[1], first);
+    return finish(Format.BMP, sha1, file.byteSize(), bitmap.width(), bitmap.height(), new byte[0]);
   }
 
   private DecodeReply picture(Format format, MemorySegment file, byte[] sha1) throws IOException {
@@ -64,9 +72,9 @@ final class PictureDecoder {
     try (VipsPicture picture = opened.picture) {
       byte[] exif = format == Format.TIFF ? TiffBlock.exif(file) : picture.block("exif-data");
       int orientation = picture.orientation();
-      Raster first = render(opened, orientation, format == Format.SVG);
+      render(opened, orientation, format == Format.SVG);
       boolean swapped = orientation >= 5;
-      return finish(format, first, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height,
+      return finish(format, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height,
           exif);
     }
   }
@@ -129,11 +137,15 @@ final class PictureDecoder {
     return new Opened(vips.open(function, file, grows ? scale : 2 * scale), width, height);
   }
 
-  /// Returns the first rendition's pixels, upright.
-  private Raster render(Opened opened, int orientation, boolean grows) throws IOException {
+  /// Leaves the first rendition's pixels, upright, in `first`.
+  private void render(Opened opened, int orientation, boolean grows) throws IOException {
     VipsPicture p = opened.picture;
-    long source = (long) p.width() * p.height();
     int[] size = fit(opened.width, opened.height, edges.getFirst(), grows);
+    if (orientation <= 1 && isPlain(p) && p.width() >= size[0] && p.height() >= size[1]) {
+      var raster = new Raster(p.fetched(), p.width(), p.height(), p.bands()).withoutIdleAlpha();
+      shrink(raster, size[0], size[1], first);
+      return;
+    }
     boolean alpha = p.hasAlpha();
     int format = p.format();
     if (p.width() != size[0] || p.height() != size[1]) {
@@ -142,13 +154,15 @@ final class PictureDecoder {
       p = alpha ? p.unpremultiplied().cast(format) : p;
     }
     try (VipsPicture sized = p) {
-      boolean plain = format == Vips.FORMAT_UCHAR && sized.interpretation() == Vips.INTERPRETATION_SRGB && sized.bands() <= 4
-          && sized.bands() >= 3 && orientation <= 1 && source <= LARGEST_FETCH && !IccProfile.matters(sized.block("icc-profile-data"));
-      if (plain) {
-        return new Raster(sized.fetched(), sized.width(), sized.height(), sized.bands()).withoutIdleAlpha();
-      }
-      return converted(sized, orientation);
+      first.set(converted(sized, orientation));
     }
+  }
+
+  /// Returns true for a picture that needs no more than to be made smaller, and is small enough for that to be done here.
+  private static boolean isPlain(VipsPicture p) {
+    return p.format() == Vips.FORMAT_UCHAR && p.interpretation() == Vips.INTERPRETATION_SRGB && (p.bands() == 3 || p.bands() == 4)
+        && (long) p.width() * p.height() <= LARGEST_FETCH && Math.max(p.width(), p.height()) <= LONGEST_FETCH
+        && !IccProfile.matters(p.block("icc-profile-data"));
   }
 
   private static Raster converted(VipsPicture sized, int orientation) throws IOException {
@@ -186,38 +200,45 @@ final class PictureDecoder {
     return p.inMemory();
   }
 
-  private DecodeReply finish(Format format, Raster first, byte[] sha1, long size, int width, int height, byte[] exif) throws IOException {
+  private DecodeReply finish(Format format, byte[] sha1, long size, int width, int height, byte[] exif) throws IOException {
     var renditions = new ArrayList<Rendition>();
-    Raster raster = first;
+    Planes planes = first;
     for (int edge : edges) {
       int[] fit = fit(width, height, edge, format == Format.SVG);
-      boolean same = fit[0] == raster.width() && fit[1] == raster.height();
-      raster = same ? raster : smaller(raster, fit[0], fit[1]);
-      renditions.add(same && !renditions.isEmpty() ? again(renditions.getLast(), edge) : encode(raster, edge));
+      boolean same = fit[0] == planes.width() && fit[1] == planes.height();
+      planes = same ? planes : smaller(planes, fit[0], fit[1]);
+      renditions.add(same && !renditions.isEmpty() ? again(renditions.getLast(), edge) : encode(planes, edge));
     }
-    Facts facts = Facts.of(raster.pixels(), raster.width(), raster.height(), raster.bands());
+    Facts facts = Facts.of(planes);
     return new DecodeReply.Picture(sha1, size, format, width, height, facts.colour(), facts.averageHash(), exif, renditions);
   }
 
-  private Raster smaller(Raster raster, int width, int height) throws IOException {
-    if (2 * width <= raster.width() + 1 || 2 * height <= raster.height() + 1) {
-      return raster.averaged(width, height);
+  private Planes smaller(Planes planes, int width, int height) {
+    Planes to = planes == first ? second : first;
+    if (Math.abs(2 * width - planes.width()) <= 1 && Math.abs(2 * height - planes.height()) <= 1) {
+      planes.halve(to, width, height);
+    } else {
+      shrink(planes.raster(), width, height, to);
     }
-    try (Arena arena = Arena.ofConfined()) {
-      VipsPicture p = vips.pixels(arena.allocateFrom(JAVA_BYTE, raster.pixels()), raster.width(), raster.height(), raster.bands());
-      p = raster.hasAlpha() ? p.premultiplied().resized(width, height).unpremultiplied().cast(Vips.FORMAT_UCHAR) : p.resized(width, height);
-      try (VipsPicture sized = p) {
-        return new Raster(sized.fetched(), width, height, raster.bands());
-      }
+    return to;
+  }
+
+  private void shrink(Raster raster, int width, int height, Planes to) {
+    if (raster.width() == width && raster.height() == height) {
+      to.set(raster);
+    } else {
+      resampler.shrink(raster, width, height, to);
     }
   }
 
-  private Rendition encode(Raster r, int edge) throws IOException {
+  private Rendition encode(Planes p, int edge) throws IOException {
+    if (!p.hasAlpha()) {
+      return new Rendition(edge, p.width(), p.height(), Format.JPEG, jpeg.encode(p));
+    }
+    Raster r = p.raster();
     try (Arena arena = Arena.ofConfined();
-        VipsPicture p = vips.pixels(arena.allocateFrom(JAVA_BYTE, r.pixels()), r.width(), r.height(), r.bands())) {
-      return r.hasAlpha()
-          ? new Rendition(edge, r.width(), r.height(), Format.WEBP, p.webp(QUALITY, WEBP_EFFORT))
-          : new Rendition(edge, r.width(), r.height(), Format.JPEG, p.jpeg(QUALITY));
+        VipsPicture picture = vips.pixels(arena.allocateFrom(JAVA_BYTE, r.pixels()), r.width(), r.height(), r.bands())) {
+      return new Rendition(edge, r.width(), r.height(), Format.WEBP, picture.webp(QUALITY, WEBP_EFFORT));
     }
   }
 

@@ -25,8 +25,8 @@ final class ProcessLimits {
   private static final int RLIMIT_CORE = 4;
   private static final int MADV_DONTNEED = 4;
 
-  /// What Java itself may grow by while a picture is decoded.
-  private static final long SLACK = 48L << 20;
+  /// What Java itself may grow by while a picture is decoded: its compilers take up to 60 MB, and end the process where they get none.
+  private static final long SLACK = 96L << 20;
 
   private final boolean linux = System.getProperty("os.name").equals("Linux");
   private final @Nullable MethodHandle setrlimit;

@@ -28,7 +28,10 @@ import panoptic.vips.VipsPicture;
 /// Arguments: folders of pictures; without any, three sets are made: 200 to 400 px, 2560 px, and 6 megapixels.
 public final class DecodeBench {
   private static final int EDGE = 256;
-  private static final int ROUNDS = 3;
+
+  /// Small files are examined about as often as an import of thousands would: a worker's first hundreds cost more, until its code is compiled.
+  private static final int EXAMINED = 6000;
+  private static final int MOST_ROUNDS = 10;
 
   private DecodeBench() {}
 
@@ -66,7 +69,8 @@ public final class DecodeBench {
       examine(decoders, files.subList(0, Math.min(files.size(), 200)));
       loop(vips, files.subList(0, Math.min(files.size(), 200)), processors);
       var memory = new ProportionalMemory(decoders);
-      for (int i = 0; i < ROUNDS; i++) {
+      int rounds = Math.clamp(EXAMINED / files.size(), 5, MOST_ROUNDS);
+      for (int i = 0; i < rounds; i++) {
         ours.add(timed(files.size(), decoders, () -> examine(decoders, files)));
         plain.add(timed(files.size(), null, () -> loop(vips, files, processors)));
       }

@@ -5,13 +5,13 @@ export const languages = ['en', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
 /** Each folder keeps its own words: `features/gallery/en.json` holds the keys `gallery.…`. */
-const files = import.meta.glob<Record<string, unknown>>('../**/{en,fr}.json', { eager: true, import: 'default' });
+const files = import.meta.glob<Record<string, unknown>>('/src/**/{en,fr}.json', { eager: true, import: 'default' });
 
 function messagesOf(language: Language): Record<string, Record<string, unknown>> {
   const all: Record<string, Record<string, unknown>> = {};
   for (const [path, words] of Object.entries(files)) {
     const [folder, file] = path.split('/').slice(-2);
-    if (file === `${language}.json`) all[folder === '..' ? 'app' : folder!] = words;
+    if (file === `${language}.json`) all[folder!] = words;
   }
   return all;
 }

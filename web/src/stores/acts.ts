@@ -35,7 +35,10 @@ export type Act =
   | 'previousGroup'
   | 'refresh'
   | 'quick'
-  | 'unquick';
+  | 'unquick'
+  | 'addFolder'
+  | 'zoomIn'
+  | 'zoomOut';
 
 /** Does an act; `digit` is 1 to 9 for quick tags. False hands it on to who took the act before. */
 type Doer = (digit: number) => unknown;

@@ -183,7 +183,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       ([, sha1, size]) => {
         const image = idOf(sha1!);
         if (isMissing(image) && size === 'full') throw new FakeRefusal('unknown', 'the file is not there', 404);
-        return draw(image, { small: 64, medium: 128, large: 320, full: 800 }[size!]!);
+        return draw(image, { small: 40, medium: 88, large: 240, full: 640 }[size!]!);
       },
     ],
     ['POST', new RegExp(`^${p}/views$`), ([id], { body }) => project(id!).openView(body['view'] as ViewSpec)],

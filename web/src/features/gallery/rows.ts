@@ -1,0 +1,292 @@
+import { onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue';
+import { api, bytes, Refusal, taken, type Schemas } from '@/api/client';
+import { Scroller } from '@/engine/scroller';
+import type { Picture, Row } from '@/engine/window';
+import { Windows } from '@/engine/windows';
+import { useView } from '@/stores/view';
+
+type Layout = Schemas['Layout'];
+
+/** What the rows are laid out for; px. */
+export interface Wishes {
+  width: number;
+  rowHeight: number;
+  below: number;
+  collapsed: number[];
+}
+
+/** What stays where it is on the screen while all is laid out anew: `at` is px from the upper edge of what is seen. */
+export type Anchor = { place: number; at: number } | { group: number; at: number } | null;
+
+/** px between pictures, of a header, and by which a level of groups stands to the right. */
+export const gap = 4;
+export const headerHeight = 36;
+export const indent = 14;
+/** px of air above the first row and below the last one. */
+const padTop = 8;
+const padBottom = 12;
+
+/** How fast one scrolls: `still` shows all, `walk` the small pictures, `rush` colours alone for what comes new. */
+export type Pace = 'still' | 'walk' | 'rush';
+
+/** Rows are positioned from a point that is never further away than this, so that px stay whole. */
+const originStep = 50_000;
+
+/**
+ * The rows that are near what is seen: lays the open view out by the server, follows the scrolling of an element and
+ * fetches windows. `rows` is the one thing that a template draws.
+ */
+export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes | null) {
+  const view = useView();
+  const scroller = new Scroller();
+  const layout = shallowRef<Layout | null>(null);
+  const rows = shallowRef<Row[]>([]);
+  /** Whether all rows of what is seen are there. */
+  const whole = ref(true);
+  const top = ref(0);
+  const seen = ref(0);
+  const barHeight = ref(0);
+  /** y of the rows' origin in the content, and in the element that scrolls. */
+  const origin = ref(0);
+  const originAt = ref(0);
+  const pace = ref<Pace>('still');
+  const failure = shallowRef<unknown>(null);
+  let windows: Windows | null = null;
+  let frame = 0;
+  let rest: number | undefined;
+  let lastTop = 0;
+  let lastTime = 0;
+  let making = false;
+  let next: { anchor: Anchor } | null = null;
+  let laidOut: { view: string; spec: object } | null = null;
+
+  function draw(): void {
+    frame = 0;
+    if (!windows) return;
+    const height = seen.value;
+    const y = scroller.top - padTop;
+    const now = performance.now();
+    const speed = Math.abs(y - lastTop) / Math.max(8, now - lastTime) / Math.max(1, height);
+    lastTop = y;
+    lastTime = now;
+    if (speed > 0.006) pace.value = 'rush';
+    else if (speed > 0.0002 && pace.value === 'still') pace.value = 'walk';
+    else if (speed < 0.003 && pace.value === 'rush') pace.value = 'walk';
+    top.value = y;
+    windows.want(y - height * 0.3, y + height * 1.3, pace.value === 'rush');
+    const around = windows.rows(y - height * 0.6, y + height * 1.6);
+    const near = Math.floor(y / originStep) * originStep;
+    if (near !== origin.value) origin.value = near;
+    const at = near + scroller.shift + padTop;
+    if (at !== originAt.value) originAt.value = at;
+    whole.value = windows.rows(y, y + height).whole;
+    if (!sameRows(around.rows, rows.value)) rows.value = around.rows;
+  }
+
+  function soon(): void {
+    frame ||= requestAnimationFrame(draw);
+  }
+
+  function put(bar: number | null): void {
+    if (bar !== null && element.value && element.value.scrollTop !== bar) element.value.scrollTop = bar;
+  }
+
+  function scrolled(): void {
+    if (!element.value) return;
+    put(scroller.scrolled(element.value.scrollTop));
+    soon();
+    window.clearTimeout(rest);
+    rest = window.setTimeout(() => {
+      pace.value = 'still';
+      put(scroller.settle());
+      draw();
+    }, 130);
+  }
+
+  /** Shows a y of the content at the upper edge. */
+  function go(y: number): void {
+    put(scroller.go(y + padTop));
+    scrolled();
+  }
+
+  /** What is in the middle, or at the edge that the person looks at: it stays when all else moves. */
+  function anchorNow(of?: { x: number; y: number }): Anchor {
+    const y = top.value + (of?.y ?? 0);
+    if (top.value <= 0 && !of) return null;
+    const row = rows.value.find((one) => !one.header && one.y + one.height > y);
+    if (!row) return null;
+    return { place: row.first, at: row.y - top.value };
+  }
+
+  /** Lays out anew; while one layout is being made, of further wishes the last is heard. */
+  async function make(anchor: Anchor): Promise<void> {
+    next = { anchor };
+    if (making) return;
+    making = true;
+    try {
+      while (next) {
+        const wish: { anchor: Anchor } = next;
+        next = null;
+        await makeOnce(wish.anchor);
+      }
+      failure.value = null;
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+      failure.value = problem;
+    } finally {
+      making = false;
+    }
+  }
+
+  async function makeOnce(wanted: Anchor): Promise<void> {
+    const open = view.open;
+    const wish = wishes();
+    if (!open || !wish || wish.width < 100) return;
+    const path = { project: view.project };
+    let anchor = wanted;
+    const turned = laidOut !== null && laidOut.view !== open.view;
+    if (turned && laidOut?.spec !== view.spec) anchor = null;
+    else if (turned && anchor && 'place' in anchor) anchor = await moved(anchor, open.view);
+    const body: Schemas['LayoutRequest'] = {
+      view: open.view,
+      width: wish.width,
+      rowHeight: wish.rowHeight,
+      gap,
+      below: wish.below,
+      header: headerHeight,
+      indent: 0,
+      collapsed: wish.collapsed,
+    };
+    const made = await taken(api.POST('/projects/{project}/layouts', { params: { path }, body }));
+    let y = anchor ? top.value : -padTop;
+    if (anchor) {
+      const query = 'group' in anchor ? { group: anchor.group } : { place: anchor.place };
+      try {
+        const params = { path: { ...path, layout: made.layout }, query };
+        const row = await taken(api.GET('/projects/{project}/layouts/{layout}/row', { params }));
+        y = row.y - anchor.at;
+      } catch (problem) {
+        if (!(problem instanceof Refusal) || problem.code === 'offline') throw problem;
+      }
+    }
+    if (next || view.open?.view !== open.view) return;
+    const address = `/projects/${view.project}/layouts/${made.layout}/window`;
+    let shown = false;
+    const slice = Math.max(1_000, Math.round(seen.value * 1.2), wish.rowHeight * 4);
+    const fresh = new Windows(
+      (from, to, signal) => bytes(`${address}?top=${from}&bottom=${to}`, signal),
+      made.height,
+      slice,
+      () => {
+        if (!shown && fresh.rows(y, y + seen.value).whole) show();
+        if (shown) soon();
+      },
+      (problem) => {
+        if (windows !== fresh && shown) return;
+        failure.value = problem;
+        // A server that was started again knows no layout of before.
+        if (problem instanceof Refusal && problem.code !== 'offline') void make(anchorNow());
+      },
+    );
+    function show(): void {
+      shown = true;
+      windows?.close();
+      windows = fresh;
+      laidOut = { view: open!.view, spec: view.spec };
+      layout.value = made;
+      rows.value = [];
+      scroller.resize(made.height + padTop + padBottom, seen.value);
+      barHeight.value = scroller.barHeight;
+      // The element must be as tall as it will be before it can scroll there.
+      const content = element.value?.firstElementChild;
+      if (content instanceof HTMLElement) content.style.height = `${scroller.barHeight}px`;
+      put(scroller.go(y + padTop));
+      lastTop = y;
+      draw();
+    }
+    if (made.height === 0) show();
+    else fresh.want(y, y + seen.value);
+  }
+
+  /** An anchor in another order: the same picture, where it stands now. */
+  async function moved(anchor: { place: number; at: number }, handle: string): Promise<Anchor> {
+    const id = rows.value.flatMap((row) => row.pictures).find((one) => one.place === anchor.place)?.id;
+    if (id === undefined) return anchor;
+    const params = { path: { project: view.project, view: handle }, query: { id } };
+    const { place } = await taken(api.GET('/projects/{project}/views/{view}/place', { params }));
+    return place < 0 ? anchor : { place, at: anchor.at };
+  }
+
+  /** The row of a place: known, or asked for by its y. */
+  async function rowAt(place: number): Promise<{ y: number; height: number }> {
+    const known = windows?.rowOf(place);
+    if (known) return known;
+    if (!layout.value) return { y: 0, height: 0 };
+    const params = { path: { project: view.project, layout: layout.value.layout }, query: { place } };
+    return taken(api.GET('/projects/{project}/layouts/{layout}/row', { params }));
+  }
+
+  /** Scrolls as little as it takes to show a place whole; `margin` px above stay free. */
+  async function reveal(place: number, margin = 0): Promise<void> {
+    const row = await rowAt(place);
+    const y = scroller.top - padTop;
+    if (row.y - margin < y) go(row.y - margin);
+    else if (row.y + row.height > y + seen.value) go(row.y + row.height - seen.value + gap);
+  }
+
+  /** The picture of a place, where its row is known. */
+  function pictureAt(place: number): Picture | undefined {
+    return windows?.rowOf(place)?.pictures.find((one) => one.place === place);
+  }
+
+  function resized(): void {
+    if (!element.value) return;
+    seen.value = element.value.clientHeight;
+    if (!layout.value) return;
+    scroller.resize(layout.value.height + padTop + padBottom, seen.value);
+    barHeight.value = scroller.barHeight;
+    soon();
+  }
+
+  const observer = new ResizeObserver(resized);
+  onMounted(() => {
+    if (element.value) observer.observe(element.value);
+    resized();
+  });
+  watch(
+    () => view.touched,
+    () => windows?.refresh(),
+  );
+  onBeforeUnmount(() => {
+    observer.disconnect();
+    windows?.close();
+    window.clearTimeout(rest);
+    cancelAnimationFrame(frame);
+  });
+
+  return {
+    layout,
+    rows,
+    whole,
+    top,
+    seen,
+    barHeight,
+    origin,
+    originAt,
+    pace,
+    failure,
+    scrolled,
+    go,
+    make,
+    anchorNow,
+    reveal,
+    rowAt,
+    pictureAt,
+    known: (place: number) => windows?.rowOf(place),
+    rowsBetween: (from: number, to: number) => windows?.rows(from, to).rows ?? [],
+  };
+}
+
+function sameRows(one: readonly Row[], other: readonly Row[]): boolean {
+  return one.length === other.length && one.every((row, index) => row === other[index]);
+}

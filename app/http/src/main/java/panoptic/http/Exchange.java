@@ -144,6 +144,16 @@ public final class Exchange {
     context.status(200).contentType(contentType).result(bytes);
   }
 
+  /// Answers 200 with a stream of known length, which is closed then.
+  public void answer(String contentType, long length, InputStream bytes) {
+    context.status(200).contentType(contentType).header("Content-Length", String.valueOf(length)).result(bytes);
+  }
+
+  /// Answers that what the browser has is what there is.
+  public void notModified() {
+    context.status(304);
+  }
+
   /// Answers that there is nothing to tell.
   public void done() {
     context.status(204);

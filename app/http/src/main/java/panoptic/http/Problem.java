@@ -32,8 +32,9 @@ final class Problem {
   }
 
   private static void write(Context to, int status, Map<String, Object> tree) {
-    to.res().setHeader("ETag", null);
-    to.status(status).header("Cache-Control", "no-store").contentType("application/problem+json").result(JsonText.write(tree));
+    to.removeHeader("ETag").removeHeader("Content-Length");
+    to.header("Content-Security-Policy", BrowserRules.PAGE).status(status).header("Cache-Control", "no-store")
+        .contentType("application/problem+json").result(JsonText.write(tree));
   }
 
   static int status(ErrorCode code) {

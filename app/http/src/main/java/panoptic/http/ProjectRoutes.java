@@ -16,10 +16,17 @@ public final class ProjectRoutes implements Routes {
   @Override
   public void addTo(RouteTable table) {
     table.get("/projects", Access.SESSION, this::list);
+    table.get("/projects/{project}", Access.SESSION, ProjectRoutes::catalog);
+    table.patch("/projects/{project}/settings", Access.PERSON, x -> x.answer(x.project().open().settings().change(x.json())));
   }
 
   private void list(Exchange exchange) {
     exchange.answer(Map.of("projects", projects.cards().stream().map(ProjectRoutes::document).toList()));
+  }
+
+  private static void catalog(Exchange exchange) {
+    ServedProject project = exchange.project();
+    exchange.answer(CatalogJson.of(project, project.open().ingest().roots()));
   }
 
   static Map<String, Object> document(ProjectCard card) {

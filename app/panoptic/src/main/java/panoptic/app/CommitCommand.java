@@ -35,8 +35,8 @@ final class CommitCommand implements Callable<Integer> {
     ListedProject place = data.get(name);
     Json json = call.readJson(file);
     Person person = call.person(data);
-    try (OpenProject open = wiring.open(place)) {
-      return CommittedAnswer.print(call, open.commit(json, Signature.of(person, label), data.roots()), "Committed");
+    try (ProjectUse open = wiring.open(place)) {
+      return CommittedAnswer.print(call, open.open().commit(json, Signature.of(person, label)), "Committed");
     }
   }
 }

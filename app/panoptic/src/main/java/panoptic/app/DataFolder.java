@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import panoptic.http.VersionedJson;
 import panoptic.model.ErrorCode;
 import panoptic.model.Json;
@@ -163,10 +163,36 @@ final class DataFolder {
       int id = all.stream().mapToInt(Person::id).max().orElse(0) + 1;
       var made = new Person(id, UUID.randomUUID().toString(), clean, (id - 1) % Tag.COLORS);
       all.add(made);
-      people.write(Map.of("people",
-          all.stream().map(p -> Map.of("id", p.id(), "key", p.key(), "name", p.name(), "color", p.color())).toList()));
+      writePeople(all);
       return made;
     }));
+  }
+
+  /// Gives a person another name or colour, where not null.
+  Person change(Person person, @Nullable String name, @Nullable Integer color) {
+    String clean = name == null ? null : checkName(name);
+    if (color != null && (color < 0 || color >= Tag.COLORS)) {
+      throw new RefusedException(ErrorCode.INVALID, "a colour is 0 to " + (Tag.COLORS - 1) + ", not " + color);
+    }
+    return locked(() -> {
+      List<Person> all = readPeople();
+      for (int i = 0; i < all.size(); i++) {
+        Person p = all.get(i);
+        if (p.key().equals(person.key())) {
+          all.set(i, new Person(p.id(), p.key(), clean == null ? p.name() : clean, color == null ? p.color() : color));
+        } else if (p.name().equals(clean)) {
+          throw new RefusedException(ErrorCode.NAME_TAKEN, "somebody is called \"" + clean + "\" already");
+        }
+      }
+      writePeople(all);
+      return all.stream().filter(p -> p.key().equals(person.key())).findFirst()
+          .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN, "there is no such person any more"));
+    });
+  }
+
+  private void writePeople(List<Person> all) throws IOException {
+    people.write(Map.of("people",
+        all.stream().map(p -> Map.of("id", p.id(), "key", p.key(), "name", p.name(), "color", p.color())).toList()));
   }
 
   private List<Person> readPeople() throws IOException {
@@ -189,21 +215,37 @@ final class DataFolder {
     return io(this::readRoots);
   }
 
+  /// Returns whether the user's home may be chosen from, which it may unless the owner took it away.
+  boolean isHomeAllowed() {
+    return io(this::readHome);
+  }
+
   void allow(Path root) {
     if (!roots().contains(root)) {
-      changeRoots(all -> {
+      locked(() -> {
+        List<Path> all = readRoots();
         all.add(root);
+        writeRoots(all, readHome());
         return all;
       });
     }
   }
 
-  private void changeRoots(UnaryOperator<List<Path>> change) {
+  /// Allows these folders and no others; `home` says whether the user's home stays allowed.
+  void allowOnly(List<Path> folders, boolean home) {
     locked(() -> {
-      List<Path> all = change.apply(readRoots());
-      roots.write(Map.of("roots", all.stream().distinct().map(r -> r.toUri().toString()).toList()));
-      return all;
+      writeRoots(folders, home);
+      return folders;
     });
+  }
+
+  private void writeRoots(List<Path> all, boolean home) throws IOException {
+    roots.write(Map.of("roots", all.stream().distinct().map(r -> r.toUri().toString()).toList(), "home", home));
+  }
+
+  private boolean readHome() throws IOException {
+    Optional<Json> json = roots.read();
+    return json.isEmpty() || !json.get().has("home") || json.get().get("home").bool();
   }
 
   private List<Path> readRoots() throws IOException {

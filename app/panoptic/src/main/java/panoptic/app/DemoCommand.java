@@ -46,8 +46,8 @@ final class DemoCommand implements Callable<Integer> {
     Person person = call.person(data);
     Corpus corpus = corpus(call.folders().cache(), call.environment().getOrDefault("PATH", ""));
     ListedProject place = data.find(PROJECT).orElseGet(() -> wiring.create(PROJECT, null));
-    try (OpenProject open = wiring.open(place)) {
-      boolean known = holds(open.project().state(), corpus.folder()) && open.ingest(data.roots()).pending().isEmpty();
+    try (ProjectUse open = wiring.open(place)) {
+      boolean known = holds(open.project().state(), corpus.folder()) && open.open().ingest().pending().isEmpty();
       ImportSummary summary = ImportRun.NONE;
       var run = new ImportRun(call, wiring, open, person);
       int titled = 0;

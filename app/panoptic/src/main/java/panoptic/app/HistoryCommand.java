@@ -39,7 +39,7 @@ final class HistoryCommand implements Callable<Integer> {
     DataFolder data = wiring.data();
     ListedProject place = data.get(name);
     Person person = call.person(data);
-    try (OpenProject open = wiring.open(place)) {
+    try (ProjectUse open = wiring.open(place)) {
       return CommittedAnswer.print(call, step.apply(open.project(), person), done);
     }
   }

@@ -31,7 +31,7 @@ final class ImportCommand implements Callable<Integer> {
     DataFolder data = wiring.data();
     ListedProject place = data.get(name);
     Person person = call.person(data);
-    try (OpenProject open = wiring.open(place)) {
+    try (ProjectUse open = wiring.open(place)) {
       var run = new ImportRun(call, wiring, open, person);
       ImportSummary summary = run.run(folders.stream().map(FileNames::path).toList(), outcome -> {
         if (call.json()) {

@@ -24,11 +24,11 @@ final class ImportRun {
 
   private final Call call;
   private final Wiring wiring;
-  private final OpenProject open;
+  private final ProjectUse open;
   private final Person person;
   private final List<ImportOutcome.Unreadable> unreadable = new ArrayList<>();
 
-  ImportRun(Call call, Wiring wiring, OpenProject open, Person person) {
+  ImportRun(Call call, Wiring wiring, ProjectUse open, Person person) {
     this.call = call;
     this.wiring = wiring;
     this.open = open;
@@ -37,7 +37,7 @@ final class ImportRun {
 
   /// Imports folders and waits for the end; `listener` hears each outcome once it is durable.
   ImportSummary run(List<Path> folders, Consumer<ImportOutcome> listener) throws InterruptedException {
-    Ingest ingest = open.ingest(wiring.data().roots());
+    Ingest ingest = open.open().ingest();
     Import work = ingest.importOf(folders, person, outcome -> {
       if (outcome instanceof ImportOutcome.Unreadable u && unreadable.size() < SHOWN) {
         unreadable.add(u);

@@ -35,7 +35,7 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int wanted = limit >= 0 ? limit : call.json() ? 0 : SHOWN_TO_PEOPLE;
-    try (OpenProject open = wiring.open(wiring.data().get(name))) {
+    try (ProjectUse open = wiring.open(wiring.data().get(name))) {
       Project project = open.project();
       long from = wanted == 0 ? 1 : Math.max(1, project.state().sequence() - wanted + 1);
       if (call.json()) {

@@ -2,17 +2,20 @@ package panoptic.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import panoptic.imaging.DecoderLimits;
+import panoptic.http.Settings;
 import panoptic.imaging.Decoders;
 import panoptic.ingest.Allowed;
 import panoptic.ingest.Ingest;
+import panoptic.media.ThumbnailSource;
 import panoptic.media.Thumbnails;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
@@ -21,31 +24,38 @@ import panoptic.model.Signature;
 import panoptic.model.spi.Disk;
 import panoptic.project.CommitJson;
 import panoptic.project.Project;
+import panoptic.project.ProjectState;
 import panoptic.query.Views;
 import panoptic.storagesqlite.ProjectFolder;
+import panoptic.testkit.SeededPainter;
 import panoptic.testkit.Synthetic;
 
-/// A project that this command has open, and nobody else meanwhile. What decodes pictures is started when a picture comes in.
-///
-/// One thread uses it, but for the tasks of its [#ingest].
-final class OpenProject implements AutoCloseable {
+/// A project that this process has open, and no other meanwhile. Any thread may use it.
+final class OpenProject implements panoptic.http.spi.OpenProject {
   private static final long SEED = 1;
 
   private final Disk disk;
   private final InstantSource clock;
+  private final String name;
   private final ProjectFolder folder;
+  private final Allowed allowed;
   private final Predicate<Path> isOurs;
+  private final Supplier<Decoders> decoders;
   private final Project project;
   private @Nullable Thumbnails thumbnails;
-  private @Nullable Decoders decoders;
   private @Nullable Ingest ingest;
 
-  /// `isOurs` tells folders that Panoptic itself writes.
-  OpenProject(Disk disk, InstantSource clock, ProjectFolder folder, Predicate<Path> isOurs) {
+  /// `allowed`: where commits may make roots; `isOurs` tells folders that Panoptic itself writes; `decoders` are asked for when a picture comes in, and are whoever
+  /// gave them to close, after the project.
+  OpenProject(Disk disk, InstantSource clock, String name, ProjectFolder folder, Allowed allowed, Predicate<Path> isOurs,
+      Supplier<Decoders> decoders) {
     this.disk = disk;
     this.clock = clock;
+    this.name = name;
     this.folder = folder;
+    this.allowed = allowed;
     this.isOurs = isOurs;
+    this.decoders = decoders;
     try {
       project = Project.open(folder.log(), folder.checkpoints(), clock);
     } catch (RuntimeException e) {
@@ -54,32 +64,75 @@ final class OpenProject implements AutoCloseable {
     }
   }
 
-  Project project() {
+  @Override
+  public String id() {
+    return folder.mark().identity();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Path folder() {
+    return folder.folder();
+  }
+
+  @Override
+  public Project project() {
     return project;
   }
 
-  /// Returns the way in for pictures; commits may make roots in the `allowed` folders.
-  Ingest ingest(List<Path> allowed) {
+  @Override
+  public synchronized Ingest ingest() {
     Ingest way = ingest;
     if (way == null) {
-      way = new Ingest(project, folder.folder(), disk, file -> decoders().submit(file), thumbnails(), Allowed.of(allowed), isOurs, clock);
+      way = new Ingest(project, folder.folder(), disk, file -> decoders.get().submit(file), packs(), allowed, isOurs, clock);
       ingest = way;
     }
     return way;
   }
 
-  /// Applies a commit that is written in JSON.
-  Committed commit(Json json, Signature by, List<Path> allowed) {
-    Commit commit = CommitJson.parse(json, project, Views.rows(clock));
+  @Override
+  public Committed commit(Commit commit, Signature by) {
     boolean claims = !commit.instances().isEmpty() || !commit.roots().isEmpty() || !commit.folders().isEmpty();
-    return claims ? ingest(allowed).commit(commit, by) : project.commit(commit, by);
+    return claims ? ingest().commit(commit, by) : project.commit(commit, by);
+  }
+
+  /// Applies a commit that is written in JSON.
+  Committed commit(Json json, Signature by) {
+    return commit(CommitJson.parse(json, project, Views.rows(clock)), by);
+  }
+
+  @Override
+  public ThumbnailSource thumbnails() {
+    Thumbnails packs = packs();
+    if (!isMadeUp()) {
+      return packs;
+    }
+    var painter = new SeededPainter();
+    return (sha1, edge) -> {
+      var stored = packs.find(sha1, edge);
+      return stored.isPresent() ? stored : painter.find(sha1, edge);
+    };
+  }
+
+  @Override
+  public boolean isMadeUp() {
+    return Synthetic.isMade(project.state()) && !Files.exists(Path.of(Synthetic.ROOT));
+  }
+
+  @Override
+  public Settings settings() {
+    return new Settings(disk, folder.folder().resolve("settings.json"));
   }
 
   /// Fills the project, which is empty, with made-up images; `progress` is told the per cent done.
   void fill(int images, IntConsumer progress) {
     Synthetic.fill(project, images, SEED, progress);
     try {
-      Synthetic.store(project.state(), thumbnails(), 256, 128);
+      Synthetic.store(project.state(), packs(), 256, 128);
     } catch (IOException e) {
       throw new UncheckedIOException("the thumbnails in " + folder.media() + " could not be written: " + e.getMessage(), e);
     }
@@ -89,14 +142,14 @@ final class OpenProject implements AutoCloseable {
   List<String> check() {
     var problems = new ArrayList<>(project.check());
     try {
-      problems.addAll(thumbnails().check());
+      problems.addAll(packs().check());
     } catch (IOException | UncheckedIOException e) {
       problems.add("the thumbnails cannot be read: " + e.getMessage());
     }
     return problems;
   }
 
-  private Thumbnails thumbnails() {
+  private synchronized Thumbnails packs() {
     Thumbnails packs = thumbnails;
     if (packs == null) {
       try {
@@ -109,26 +162,23 @@ final class OpenProject implements AutoCloseable {
     return packs;
   }
 
-  private synchronized Decoders decoders() {
-    Decoders running = decoders;
-    if (running == null) {
-      running = Decoders.start(DecoderLimits.usual());
-      decoders = running;
+  /// Keeps what a list of projects tells of this one while it is closed.
+  void keepGlance() {
+    ProjectState state = project.state();
+    ProjectCounts.of(state).keep(disk, folder.folder());
+  }
+
+  /// Lets imports that are cancelled from now on be taken up again. Tasks of the project must have ended before [#close].
+  synchronized void closing() {
+    if (ingest != null) {
+      ingest.close();
     }
-    return running;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try (folder) {
-      if (ingest != null) {
-        ingest.close();
-      }
-      synchronized (this) {
-        if (decoders != null) {
-          decoders.close();
-        }
-      }
+      closing();
       if (thumbnails != null) {
         thumbnails.close();
       }

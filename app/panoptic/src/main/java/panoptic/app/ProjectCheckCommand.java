@@ -23,8 +23,8 @@ final class ProjectCheckCommand implements Callable<Integer> {
   public Integer call() {
     ListedProject place = wiring.data().get(name);
     List<String> problems;
-    try (OpenProject open = wiring.open(place)) {
-      problems = open.check();
+    try (ProjectUse open = wiring.open(place)) {
+      problems = open.open().check();
     }
     call.answer(Call.document("ok", problems.isEmpty(), "problems", problems), () -> problems.isEmpty()
         ? call.terminal().green("Sound: ") + "every checksum and invariant of " + place.name() + " holds."

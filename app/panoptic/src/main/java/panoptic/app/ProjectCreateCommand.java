@@ -38,8 +38,8 @@ final class ProjectCreateCommand implements Callable<Integer> {
     }
     ListedProject place = wiring.create(name, at);
     if (synthetic != null) {
-      try (OpenProject open = wiring.open(place); ProgressBar bar = wiring.progressBar()) {
-        open.fill(synthetic, percent -> bar.show("Making up images", percent, 100, 0));
+      try (ProjectUse open = wiring.open(place); ProgressBar bar = wiring.progressBar()) {
+        open.open().fill(synthetic, percent -> bar.show("Making up images", percent, 100, 0));
       }
     }
     call.answer(Call.document("name", place.name(), "path", place.folder().toString()),

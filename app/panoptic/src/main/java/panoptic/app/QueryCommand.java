@@ -49,7 +49,7 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() {
     ListedProject place = wiring.data().get(name);
     Json spec = view == null ? Json.of(Map.of()) : call.readJson(view);
-    try (OpenProject open = wiring.open(place)) {
+    try (ProjectUse open = wiring.open(place)) {
       ProjectState state = open.project().state();
       Answer answer = Views.answer(state, ViewJson.parse(state, spec), clock);
       if (groups) {

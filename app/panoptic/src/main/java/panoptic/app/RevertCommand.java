@@ -27,7 +27,7 @@ final class RevertCommand implements Callable<Integer> {
     DataFolder data = wiring.data();
     ListedProject place = data.get(name);
     Person person = call.person(data);
-    try (OpenProject open = wiring.open(place)) {
+    try (ProjectUse open = wiring.open(place)) {
       return CommittedAnswer.print(call, open.project().revert(sequence, person), "Reverted");
     }
   }

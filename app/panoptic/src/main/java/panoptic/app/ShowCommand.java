@@ -29,7 +29,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ListedProject place = wiring.data().get(name);
-    try (OpenProject open = wiring.open(place)) {
+    try (ProjectUse open = wiring.open(place)) {
       ProjectState state = open.project().state();
       List<Line> lines = state.properties().stream()
           .map(p -> new Line(p, state.valued(p).getCardinality(), p.type().isTags() ? state.tags(p.id()).size() : 0)).toList();

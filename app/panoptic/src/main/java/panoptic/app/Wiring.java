@@ -10,13 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import panoptic.media.LocalDisk;
-import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
-import panoptic.storagesqlite.ProjectFolder;
 import picocli.CommandLine;
 
 /// Puts the program together, by constructors: the one place that knows all parts.
@@ -24,6 +21,7 @@ final class Wiring {
   private final Call call;
   private final InstantSource clock = InstantSource.system();
   private final Disk disk = new LocalDisk();
+  private final SharedDecoders decoders = new SharedDecoders();
   private @Nullable DataFolder data;
   private @Nullable ProgramLog log;
   private String running = "";
@@ -51,9 +49,8 @@ final class Wiring {
     return l;
   }
 
-  /// Tells the folders that Panoptic itself writes: the data folder, and those of projects wherever they lie.
-  private boolean isOurs(Path folder) {
-    return folder.equals(data().folder()) || disk.exists(folder.resolve(ProjectFolder.MARK));
+  Disk disk() {
+    return disk;
   }
 
   InstantSource clock() {
@@ -64,72 +61,38 @@ final class Wiring {
     return new ProgressBar(call.terminal(), clock);
   }
 
-  /// Makes an empty project in a folder, or where projects usually lie, and lists it.
-  ListedProject create(String name, @Nullable Path at) {
-    String clean = DataFolder.normal(name);
-    data().find(clean).ifPresent(p -> {
-      throw new RefusedException(ErrorCode.NAME_TAKEN, "there is a project \"" + clean + "\" already, in " + p.folder());
-    });
-    Path folder = at == null ? data().folderFor(clean) : at.toAbsolutePath().normalize();
-    try (ProjectFolder made = ProjectFolder.create(disk, folder, clean, clock)) {
-      return data().add(clean, made.folder(), false);
-    }
+  ProjectShelf shelf() {
+    return new ProjectShelf(disk, clock, data(), decoders);
   }
 
-  /// Lists the project that lies in a folder. One of a name that is listed takes its place only where that one is gone from there.
+  /// Makes an empty project in a folder, or where projects usually lie, and lists it.
+  ListedProject create(String name, @Nullable Path at) {
+    return shelf().create(name, at);
+  }
+
+  /// Lists the project that lies in a folder.
   ListedProject list(Path given) {
-    Path folder = given.toAbsolutePath().normalize();
-    ProjectFolder.Mark mark = ProjectFolder.read(disk, folder);
-    Optional<ListedProject> listed = data().projects().stream().filter(p -> p.folder().equals(folder)).findFirst();
-    if (listed.isPresent()) {
-      return listed.get();
-    }
-    boolean moved = data().find(mark.name()).filter(p -> !disk.exists(p.folder().resolve(ProjectFolder.MARK))).isPresent();
-    return data().add(mark.name(), folder, moved);
+    return shelf().list(given);
   }
 
   /// Opens a project for this command alone.
-  OpenProject open(ListedProject place) {
-    return new OpenProject(disk, clock, folder(place), this::isOurs);
+  ProjectUse open(ListedProject place) {
+    OpenProject open = shelf().open(place);
+    return new ProjectUse(open, () -> {
+      open.closing();
+      decoders.close();
+      open.close();
+    });
   }
 
   /// Removes what Panoptic wrote in a project's folder; nothing where the folder is gone.
   ProjectFiles.Removed removeFiles(ListedProject place) {
-    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
-      return ProjectFiles.Removed.NONE;
-    }
-    try (ProjectFolder held = folder(place)) {
-      return ProjectFiles.remove(held.folder());
-    } catch (IOException e) {
-      throw new UncheckedIOException("not all files of " + place.name() + " could be deleted: " + e.getMessage(), e);
-    }
-  }
-
-  private ProjectFolder folder(ListedProject place) {
-    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
-      throw new RefusedException(ErrorCode.UNKNOWN, "the project " + place.name() + " is not in " + place.folder()
-          + " any more; panoptic project open FOLDER tells where it is now");
-    }
-    return ProjectFolder.open(disk, place.folder());
+    return shelf().removeFiles(place);
   }
 
   /// Looks at a project. It is opened only where its images are not known and nobody has it open.
   ProjectGlance glance(ListedProject place) {
-    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
-      return new ProjectGlance(place, null, "missing");
-    }
-    if (ProjectFolder.isOpen(place.folder())) {
-      return new ProjectGlance(place, null, "open");
-    }
-    Optional<ProjectCounts> known = ProjectCounts.find(disk, place.folder());
-    if (known.isPresent()) {
-      return new ProjectGlance(place, known.get().images(), "ready");
-    }
-    try (OpenProject open = open(place)) {
-      return new ProjectGlance(place, open.project().state().images().count(), "ready");
-    } catch (RefusedException e) {
-      return new ProjectGlance(place, null, e.code() == ErrorCode.LOCKED ? "open" : e.code().json());
-    }
+    return shelf().glance(place);
   }
 
   /// Returns the version of SQLite, from the papers of its jar.
@@ -154,7 +117,8 @@ final class Wiring {
     project.addSubcommand(new ProjectCreateCommand(call, this)).addSubcommand(new ProjectListCommand(call, this))
         .addSubcommand(new ProjectOpenCommand(call, this)).addSubcommand(new ProjectDeleteCommand(call, this))
         .addSubcommand(new ProjectCheckCommand(call, this));
-    root.addSubcommand(new DemoCommand(call, this, clock)).addSubcommand(project).addSubcommand(new ImportCommand(call, this))
+    root.addSubcommand(new ServeCommand(call, this)).addSubcommand(new LinkCommand(call, this))
+        .addSubcommand(new DemoCommand(call, this, clock)).addSubcommand(project).addSubcommand(new ImportCommand(call, this))
         .addSubcommand(new ShowCommand(call, this)).addSubcommand(new QueryCommand(call, this, clock))
         .addSubcommand(new CommitCommand(call, this)).addSubcommand(new LogCommand(call, this))
         .addSubcommand("undo", titled(HistoryCommand.undo(call, this), "Undo your last step in a project."))

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.regex.Pattern;
@@ -28,6 +27,11 @@ final class DecoderLane implements AutoCloseable {
   /// What GLib, Rust (librsvg) and C++ say before they end a process that gets no more memory.
   private static final Pattern OUT_OF_MEMORY = Pattern.compile("failed to allocate|memory allocation of|bad_alloc|OutOfMemoryError");
 
+  /// Where orders come from; taking one waits.
+  interface Orders {
+    Decoders.Order take() throws InterruptedException;
+  }
+
   /// The file being read: when its time is over, what it may take, and why its worker was killed, if it was.
   private static final class Bounds {
     final long deadlineNanos;
@@ -43,14 +47,14 @@ final class DecoderLane implements AutoCloseable {
 
   private final DecoderLimits limits;
   private final Path library;
-  private final BlockingQueue<Decoders.Order> orders;
+  private final Orders orders;
   private final ReadWriteLock memory;
   private final Thread thread;
   private volatile @Nullable Worker worker;
   private volatile @Nullable Bounds bounds;
   private volatile boolean closed;
 
-  DecoderLane(int number, DecoderLimits limits, Path library, BlockingQueue<Decoders.Order> orders, ReadWriteLock memory) {
+  DecoderLane(int number, DecoderLimits limits, Path library, Orders orders, ReadWriteLock memory) {
     this.limits = limits;
     this.library = library;
     this.orders = orders;
@@ -117,7 +121,7 @@ final class DecoderLane implements AutoCloseable {
     try {
       while (!closed) {
         Decoders.Order order = orders.take();
-        carryOut(order.file(), order.outcome());
+        carryOut(order);
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -126,9 +130,10 @@ final class DecoderLane implements AutoCloseable {
     }
   }
 
-  private void carryOut(Path file, CompletableFuture<Examination> outcome) {
+  private void carryOut(Decoders.Order order) {
+    CompletableFuture<Examination> outcome = order.outcome();
     try {
-      Examination found = examine(file);
+      Examination found = examine(order.file(), order.edges());
       if (closed && found instanceof Examination.Unreadable) {
         outcome.completeExceptionally(new IllegalStateException("the decoders are closed"));
       } else {
@@ -139,10 +144,10 @@ final class DecoderLane implements AutoCloseable {
     }
   }
 
-  private Examination examine(Path file) {
+  private Examination examine(Path file, List<Integer> edges) {
     memory.readLock().lock();
     try {
-      Optional<Examination> found = examine(file, false);
+      Optional<Examination> found = examine(file, edges, false);
       if (found.isPresent()) {
         return found.get();
       }
@@ -151,20 +156,20 @@ final class DecoderLane implements AutoCloseable {
     }
     memory.writeLock().lock();
     try {
-      return examine(file, true).orElseThrow();
+      return examine(file, edges, true).orElseThrow();
     } finally {
       memory.writeLock().unlock();
     }
   }
 
   /// Returns what the file is; nothing where it must be asked again alone.
-  private Optional<Examination> examine(Path file, boolean alone) {
+  private Optional<Examination> examine(Path file, List<Integer> edges, boolean alone) {
     Worker w = running();
     int megabytes = alone ? limits.megabytesPerFile() : Math.min(limits.megabytesPerFile(), DecodeWorker.SHARED_MEGABYTES);
     var b = new Bounds(System.nanoTime() + limits.timePerFile().toNanos(), megabytes * MEGABYTE);
     bounds = b;
     try {
-      DecodeReply reply = w.ask(new DecodeRequest(file, limits.edges(), alone, megabytes));
+      DecodeReply reply = w.ask(new DecodeRequest(file, edges, alone, megabytes));
       answered();
       if (b.broken != null || (alone && w.grownBytes() > KEPT_MEGABYTES * MEGABYTE)) {
         replace();

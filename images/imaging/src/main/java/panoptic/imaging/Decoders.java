@@ -3,10 +3,11 @@ package panoptic.imaging;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import panoptic.model.ErrorCode;
@@ -18,13 +19,15 @@ import panoptic.vips.VipsLibrary;
 /// A file that crashes its decoder, hangs it or needs more memory than allowed costs that file: it is reported as unreadable with the reason,
 /// and the next one gets a fresh process. The workers end with this process, however it ends.
 public final class Decoders implements AutoCloseable {
-  private final BlockingQueue<Order> orders;
+  private final BlockingDeque<Order> orders = new LinkedBlockingDeque<>();
+  private final Semaphore room;
+  private final DecoderLimits limits;
   private final List<DecoderLane> lanes = new ArrayList<>();
   private final DecoderWatch watch;
   private volatile boolean closed;
 
-  /// A file that waits, and who waits for it.
-  record Order(Path file, CompletableFuture<Examination> outcome) {}
+  /// A file that waits, what to make of it, and who waits for it. One that somebody looks at is urgent, and takes no room in the queue.
+  record Order(Path file, List<Integer> edges, boolean isUrgent, CompletableFuture<Examination> outcome) {}
 
   /// Starts the workers. Refused where libvips is missing.
   public static Decoders start(DecoderLimits limits) {
@@ -33,11 +36,12 @@ public final class Decoders implements AutoCloseable {
   }
 
   private Decoders(DecoderLimits limits, Path library) {
-    orders = new ArrayBlockingQueue<>(4 * limits.workers());
+    this.limits = limits;
+    room = new Semaphore(4 * limits.workers(), true);
     watch = new DecoderWatch(lanes);
     ReadWriteLock memory = new ReentrantReadWriteLock(true);
     for (int i = 0; i < limits.workers(); i++) {
-      lanes.add(new DecoderLane(i, limits, library, orders, memory));
+      lanes.add(new DecoderLane(i, limits, library, this::take, memory));
     }
     lanes.forEach(DecoderLane::start);
     watch.start();
@@ -45,31 +49,60 @@ public final class Decoders implements AutoCloseable {
 
   /// Reads one file and returns what it is; waits for its turn.
   public Examination examine(Path file) {
-    try {
-      return submit(file).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException r ? r : e;
-    }
+    return join(submit(file));
   }
 
   /// Puts a file into the queue and returns at once, or waits while the queue (four files a worker) is full. The outcome completes on a
   /// decoder's thread, so what depends on it must be quick or go elsewhere.
   public CompletableFuture<Examination> submit(Path file) {
-    var order = new Order(file.toAbsolutePath(), new CompletableFuture<>());
-    if (closed) {
-      throw new IllegalStateException("the decoders are closed");
-    }
+    var order = new Order(file.toAbsolutePath(), limits.edges(), false, new CompletableFuture<>());
+    refuseWhenClosed();
     try {
-      orders.put(order);
+      room.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       order.outcome.cancel(false);
       return order.outcome;
     }
+    orders.addLast(order);
     if (closed) {
       refuseWaiting();
     }
     return order.outcome;
+  }
+
+  /// Renders a file at one size, before all that waits: its one thumbnail fits `edge`.
+  public Examination render(Path file, int edge) {
+    var order = new Order(file.toAbsolutePath(), List.of(edge), true, new CompletableFuture<>());
+    refuseWhenClosed();
+    orders.addFirst(order);
+    if (closed) {
+      refuseWaiting();
+    }
+    return join(order.outcome);
+  }
+
+  private void refuseWhenClosed() {
+    if (closed) {
+      throw new IllegalStateException("the decoders are closed");
+    }
+  }
+
+  /// Waits for the next order; called by the lanes.
+  private Order take() throws InterruptedException {
+    Order next = orders.take();
+    if (!next.isUrgent) {
+      room.release();
+    }
+    return next;
+  }
+
+  private static Examination join(CompletableFuture<Examination> outcome) {
+    try {
+      return outcome.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException r ? r : e;
+    }
   }
 
   /// Returns the process ids of the workers that run now.
@@ -88,6 +121,9 @@ public final class Decoders implements AutoCloseable {
 
   private void refuseWaiting() {
     for (Order o = orders.poll(); o != null; o = orders.poll()) {
+      if (!o.isUrgent) {
+        room.release();
+      }
       o.outcome.completeExceptionally(new IllegalStateException("the decoders are closed"));
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
@@ -14,14 +15,24 @@ import panoptic.model.RefusedException;
 ///
 /// What passes here is a place, not yet a picture: that says the decoder alone.
 public final class Allowed {
-  private final List<Path> places;
+  private final Supplier<List<Path>> places;
 
-  private Allowed(List<Path> places) {
-    this.places = List.copyOf(places);
+  private Allowed(Supplier<List<Path>> places) {
+    this.places = places;
   }
 
   /// Allows these directories and what lies below. One that is not there now allows nothing.
   public static Allowed of(List<Path> directories) {
+    List<Path> real = real(directories);
+    return new Allowed(() -> real);
+  }
+
+  /// Allows what the owner allows at the moment of each question.
+  public static Allowed following(Supplier<List<Path>> directories) {
+    return new Allowed(() -> real(directories.get()));
+  }
+
+  private static List<Path> real(List<Path> directories) {
     var real = new ArrayList<Path>();
     for (Path d : directories) {
       try {
@@ -30,7 +41,7 @@ public final class Allowed {
         // Unplugged or gone: nothing lies in it.
       }
     }
-    return new Allowed(real);
+    return real;
   }
 
   /// Returns the real path of a regular file in an allowed directory; refuses everything else, naming what was asked for.
@@ -53,7 +64,7 @@ public final class Allowed {
 
   /// Returns whether a real path lies in an allowed directory.
   boolean contains(Path real) {
-    return places.stream().anyMatch(real::startsWith);
+    return places.get().stream().anyMatch(real::startsWith);
   }
 
   private Path real(String text) {

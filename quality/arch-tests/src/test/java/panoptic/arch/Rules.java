@@ -25,6 +25,7 @@ final class Rules {
   static final Map<String, String> MAY_WRITE_FILES = Map.of(
       "panoptic.media.LocalDisk", "is the Disk of real files",
       "panoptic.media.LocalFile", "is the DiskFile of real files",
+      "panoptic.media.RenditionCache", "fills a cache that can be made again",
       "panoptic.storagesqlite.FolderLock", "locks a file, which the port cannot",
       "panoptic.app.DataFolder", "locks a file, which the port cannot",
       "panoptic.app.FetchedCorpus", "fills a cache that can be fetched again",

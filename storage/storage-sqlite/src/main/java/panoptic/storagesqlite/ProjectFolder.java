@@ -3,12 +3,14 @@ package panoptic.storagesqlite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.regex.Pattern;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
@@ -36,7 +38,14 @@ public final class ProjectFolder implements AutoCloseable {
 
   /// What a project's mark says.
   public record Mark(int format, String id, String name, Instant created) {
+
+    /// Returns the project's identity: 12 lower-case letters and digits. Where an older mark has a UUID, its last part is that.
+    public String identity() {
+      return IDENTITY.matcher(id).matches() ? id : id.substring(id.lastIndexOf('-') + 1).toLowerCase(Locale.ROOT);
+    }
   }
+
+  private static final Pattern IDENTITY = Pattern.compile("[a-z0-9]{12}");
 
   private final Path folder;
   private final Disk disk;
@@ -61,7 +70,7 @@ public final class ProjectFolder implements AutoCloseable {
     try {
       disk.createFolders(folder);
       FolderLock lock = FolderLock.take(folder);
-      write(disk, folder, new Mark(FORMAT, UUID.randomUUID().toString(), name.strip(), clock.instant()));
+      write(disk, folder, new Mark(FORMAT, freshIdentity(), name.strip(), clock.instant()));
       return new ProjectFolder(folder, disk, read(disk, folder), lock);
     } catch (IOException e) {
       throw new RefusedException(ErrorCode.READ_ONLY, folder + " cannot be written (" + e.getMessage() + ")", e);
@@ -115,6 +124,26 @@ public final class ProjectFolder implements AutoCloseable {
   /// Tells whether a process has the project open at this moment.
   public static boolean isOpen(Path folder) {
     return FolderLock.isHeld(folder);
+  }
+
+  /// Gives a copy of a project an identity of its own; refused where it is open.
+  public static Mark renew(Disk disk, Path folder) {
+    try (ProjectFolder held = open(disk, folder)) {
+      var fresh = new Mark(held.mark.format(), freshIdentity(), held.mark.name(), held.mark.created());
+      write(disk, folder, fresh);
+      return fresh;
+    } catch (IOException e) {
+      throw new RefusedException(ErrorCode.READ_ONLY, folder + " cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static String freshIdentity() {
+    var random = new SecureRandom();
+    var out = new StringBuilder();
+    for (int i = 0; i < 12; i++) {
+      out.append(Character.forDigit(random.nextInt(36), 36));
+    }
+    return out.toString();
   }
 
   static void write(Disk disk, Path folder, Mark mark) throws IOException {

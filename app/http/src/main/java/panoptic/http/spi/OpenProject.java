@@ -1,6 +1,7 @@
 package panoptic.http.spi;
 
 import java.nio.file.Path;
+import panoptic.http.Settings;
 import panoptic.ingest.Ingest;
 import panoptic.media.ThumbnailSource;
 import panoptic.model.Commit;
@@ -23,6 +24,12 @@ public interface OpenProject extends AutoCloseable {
 
   /// Returns the thumbnails of 256 and 128 px; those of made-up images are drawn.
   ThumbnailSource thumbnails();
+
+  /// Returns whether the project's images are made up, without files.
+  boolean isMadeUp();
+
+  /// Returns what was set for this project.
+  Settings settings();
 
   /// Returns the way in for pictures.
   Ingest ingest();

@@ -1,0 +1,103 @@
+package panoptic.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.roaringbitmap.PeekableIntIterator;
+import panoptic.http.spi.OwnerPlaces;
+import panoptic.ingest.Allowed;
+import panoptic.ingest.FileNames;
+import panoptic.model.ErrorCode;
+import panoptic.model.RefusedException;
+import panoptic.model.Root;
+import panoptic.model.Sha1;
+import panoptic.project.ProjectState;
+
+/// The picture files behind a project's images: found by sha1, and only where they really lie, links followed, in a root of the project and in a folder that
+/// the owner allowed. Files are only read.
+final class Originals {
+  private final OwnerPlaces places;
+
+  Originals(OwnerPlaces places) {
+    this.places = places;
+  }
+
+  /// Finds the files that should hold an image, as real paths. Refused with `NOT_PERMITTED` where there are some but none may be read, `UNKNOWN` where there
+  /// is none.
+  List<Path> find(ProjectState state, Sha1 sha1) {
+    int image = state.imageRow(sha1);
+    Allowed roots = Allowed.of(state.roots().stream().map(Root::path).map(FileNames::path).toList());
+    Allowed owners = Allowed.of(places.allowed());
+    var found = new ArrayList<Path>();
+    Optional<RefusedException> refused = Optional.empty();
+    PeekableIntIterator rows = state.instances().rows().getIntIterator();
+    while (image >= 0 && rows.hasNext()) {
+      int row = rows.next();
+      if (state.imageOf(row) == image) {
+        try {
+          Path real = roots.file(state.path(row));
+          found.add(owners.file(FileNames.text(real)));
+        } catch (RefusedException e) {
+          refused = refused.filter(r -> r.code() == ErrorCode.NOT_PERMITTED).or(() -> Optional.of(e));
+        }
+      }
+    }
+    if (found.isEmpty()) {
+      throw refused.filter(r -> r.code() == ErrorCode.NOT_PERMITTED)
+          .map(_ -> new RefusedException(ErrorCode.NOT_PERMITTED, "the file of this image lies in no folder that was allowed"))
+          .orElseGet(() -> new RefusedException(ErrorCode.UNKNOWN, "the file of this image is not there"));
+    }
+    return found;
+  }
+
+  /// An open file whose bytes are those of an image. Whoever has it closes it.
+  record Opened(InputStream bytes, long length, String type) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      bytes.close();
+    }
+  }
+
+  /// Opens a file to be sent as it is; empty where its bytes are not those that were imported, or are of a kind that browsers should not be given.
+  static Optional<Opened> open(Path file, Sha1 sha1) throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    try {
+      var head = ByteBuffer.allocate(64);
+      channel.read(head, 0);
+      Optional<String> type = PictureKind.of(head.array());
+      if (type.isPresent() && digest(channel).equals(sha1)) {
+        channel.position(0);
+        return Optional.of(new Opened(Channels.newInputStream(channel), channel.size(), type.get()));
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  private static Sha1 digest(FileChannel channel) throws IOException {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      var chunk = ByteBuffer.allocate(1 << 18);
+      channel.position(0);
+      while (channel.read(chunk) >= 0) {
+        sha1.update(chunk.flip());
+        chunk.clear();
+      }
+      return Sha1.of(sha1.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package panoptic.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import panoptic.http.DoorPage;
+import panoptic.http.ImageRoutes;
+import panoptic.http.OpenProjects;
+import panoptic.http.PageFiles;
+import panoptic.http.PictureStore;
+import panoptic.http.ProjectRoutes;
+import panoptic.http.SecretSource;
+import panoptic.http.Server;
+import panoptic.http.ServerAddress;
+import panoptic.http.ServerLinks;
+import panoptic.http.SessionRoutes;
+import panoptic.http.Sessions;
+import panoptic.http.VersionedJson;
+import panoptic.media.RenditionCache;
+import panoptic.model.Person;
+
+/// The server of the program, put together by constructors: what it serves from, and the order in which it ends.
+final class ProgramServer implements AutoCloseable {
+  private static final long CACHE_BYTES = 512L << 20;
+
+  private final RunningServer running;
+  private final SharedDecoders decoders = new SharedDecoders();
+  private final OpenProjects projects;
+  private final ServerLinks links;
+  private final Person owner;
+  private final Server server;
+
+  /// Starts the server of a data folder; refused where one runs.
+  static ProgramServer start(Call call, Wiring wiring, ServerAddress address) {
+    var running = new RunningServer(wiring.disk(), wiring.data().folder());
+    running.claim();
+    try {
+      return new ProgramServer(call, wiring, address, running);
+    } catch (RuntimeException e) {
+      running.close();
+      throw e;
+    }
+  }
+
+  private ProgramServer(Call call, Wiring wiring, ServerAddress address, RunningServer running) {
+    this.running = running;
+    DataFolder data = wiring.data();
+    var people = new DataPeople(data, wiring.disk());
+    var places = new DataPlaces(data, Path.of(System.getProperty("user.home")).toAbsolutePath().normalize());
+    var shelf = new ProjectShelf(wiring.disk(), wiring.clock(), data, decoders);
+    var sessions = new Sessions(new VersionedJson(new PrivateDisk(wiring.disk()), data.folder().resolve("sessions.json"), 1),
+        SecretSource.system(), wiring.clock(), running.bearer());
+    var pictures = new PictureStore(new RenditionCache(call.folders().cache().resolve("pictures"), CACHE_BYTES), decoders);
+    owner = call.person(data);
+    projects = new OpenProjects(shelf);
+    var port = new AtomicReference<Integer>(address.port());
+    links = new ServerLinks(sessions, address.isNetwork() ? address.host() : "127.0.0.1", port::get);
+    server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
+        new SessionRoutes(sessions, people, ProgramVersion.text(), links),
+        new ProjectRoutes(shelf),
+        new ImageRoutes(pictures, places)), (request, fault) -> wiring.log().fault("serve, " + request, fault));
+    port.set(server.port());
+    running.tell(new RunningServer.Address(links.origin(), server.port(), ProcessHandle.current().pid()));
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /// Makes an address that lets the owner's browser in, to a project where one is named.
+  String link(String project) {
+    return project.isEmpty() ? links.fresh(owner.key(), true) : links.fresh(owner.key(), true, project);
+  }
+
+  @Override
+  public void close() {
+    try (running; decoders) {
+      server.close();
+      projects.close();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package panoptic.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import panoptic.http.spi.ProjectCard;
+import panoptic.http.spi.Projects;
+import panoptic.imaging.Decoders;
+import panoptic.ingest.Allowed;
+import panoptic.model.ErrorCode;
+import panoptic.model.RefusedException;
+import panoptic.model.spi.Disk;
+import panoptic.storagesqlite.ProjectFolder;
+
+/// The projects of a data folder as wholes: made, listed, opened, looked at without opening, removed. Any thread may use it.
+final class ProjectShelf implements Projects {
+  private final Disk disk;
+  private final InstantSource clock;
+  private final DataFolder data;
+  private final Allowed allowed;
+  private final Supplier<Decoders> decoders;
+
+  /// `decoders` are for the projects that are opened here.
+  ProjectShelf(Disk disk, InstantSource clock, DataFolder data, Supplier<Decoders> decoders) {
+    this.disk = disk;
+    this.clock = clock;
+    this.data = data;
+    this.allowed = Allowed.following(data::roots);
+    this.decoders = decoders;
+  }
+
+  /// Makes an empty project in a folder, or where projects usually lie, and lists it.
+  ListedProject create(String name, @Nullable Path at) {
+    String clean = DataFolder.normal(name);
+    data.find(clean).ifPresent(p -> {
+      throw new RefusedException(ErrorCode.NAME_TAKEN, "there is a project \"" + clean + "\" already, in " + p.folder());
+    });
+    Path folder = at == null ? data.folderFor(clean) : at.toAbsolutePath().normalize();
+    try (ProjectFolder made = ProjectFolder.create(disk, folder, clean, clock)) {
+      return data.add(clean, made.folder(), false);
+    }
+  }
+
+  /// Lists the project that lies in a folder. One of a name that is listed takes its place only where that one is gone from there; a copy of one that is
+  /// still there becomes a project of its own.
+  ListedProject list(Path given) {
+    Path folder = given.toAbsolutePath().normalize();
+    ProjectFolder.Mark mark = ProjectFolder.read(disk, folder);
+    List<ListedProject> all = data.projects();
+    Optional<ListedProject> listed = all.stream().filter(p -> p.folder().equals(folder)).findFirst();
+    if (listed.isPresent()) {
+      return listed.get();
+    }
+    boolean isCopy = all.stream().anyMatch(p -> identity(p).filter(mark.identity()::equals).isPresent());
+    if (isCopy) {
+      ProjectFolder.renew(disk, folder);
+      return data.add(freeName(mark.name(), all), folder, false);
+    }
+    boolean moved = data.find(mark.name()).filter(p -> !disk.exists(p.folder().resolve(ProjectFolder.MARK))).isPresent();
+    return data.add(mark.name(), folder, moved);
+  }
+
+  private static String freeName(String name, List<ListedProject> all) {
+    String free = name;
+    for (int n = 2; taken(free, all); n++) {
+      free = name + " (" + n + ")";
+    }
+    return free;
+  }
+
+  private static boolean taken(String name, List<ListedProject> all) {
+    return all.stream().anyMatch(p -> p.name().equals(name));
+  }
+
+  /// Returns a project's identity, where its folder is there.
+  Optional<String> identity(ListedProject place) {
+    try {
+      return disk.exists(place.folder().resolve(ProjectFolder.MARK))
+          ? Optional.of(ProjectFolder.read(disk, place.folder()).identity())
+          : Optional.empty();
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Opens a project for this process alone.
+  OpenProject open(ListedProject place) {
+    return new OpenProject(disk, clock, place.name(), folder(place), allowed, this::isOurs, decoders);
+  }
+
+  @Override
+  public OpenProject open(String id) {
+    return open(get(id));
+  }
+
+  /// Returns the listed project of an identity.
+  ListedProject get(String id) {
+    return data.projects().stream().filter(p -> identity(p).filter(id::equals).isPresent()).findFirst()
+        .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN, "there is no such project"));
+  }
+
+  /// Tells the folders that Panoptic itself writes: the data folder, and those of projects wherever they lie.
+  private boolean isOurs(Path folder) {
+    return folder.equals(data.folder()) || disk.exists(folder.resolve(ProjectFolder.MARK));
+  }
+
+  /// Removes what Panoptic wrote in a project's folder; nothing where the folder is gone.
+  ProjectFiles.Removed removeFiles(ListedProject place) {
+    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
+      return ProjectFiles.Removed.NONE;
+    }
+    try (ProjectFolder held = folder(place)) {
+      return ProjectFiles.remove(held.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException("not all files of " + place.name() + " could be deleted: " + e.getMessage(), e);
+    }
+  }
+
+  private ProjectFolder folder(ListedProject place) {
+    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
+      throw new RefusedException(ErrorCode.UNKNOWN, "the project " + place.name() + " is not in " + place.folder()
+          + " any more; panoptic project open FOLDER tells where it is now");
+    }
+    return ProjectFolder.open(disk, place.folder());
+  }
+
+  /// Looks at a project. It is opened only where its images are not known and nobody has it open.
+  ProjectGlance glance(ListedProject place) {
+    if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
+      return new ProjectGlance(place, null, "missing");
+    }
+    if (ProjectFolder.isOpen(place.folder())) {
+      return new ProjectGlance(place, null, "open");
+    }
+    Optional<ProjectCounts> known = ProjectCounts.find(disk, place.folder());
+    if (known.isPresent()) {
+      return new ProjectGlance(place, known.get().images(), "ready");
+    }
+    try (OpenProject open = open(place)) {
+      return new ProjectGlance(place, open.project().state().images().count(), "ready");
+    } catch (RefusedException e) {
+      return new ProjectGlance(place, null, e.code() == ErrorCode.LOCKED ? "open" : e.code().json());
+    }
+  }
+
+  @Override
+  public List<ProjectCard> cards() {
+    return data.projects().stream().map(this::card).toList();
+  }
+
+  /// Returns what is known of a project without opening it; one whose identity cannot be read has none and cannot be asked for.
+  private ProjectCard card(ListedProject place) {
+    String id = identity(place).orElse("");
+    Optional<ProjectCounts> counts = id.isEmpty() ? Optional.empty() : ProjectCounts.find(disk, place.folder());
+    String state = id.isEmpty() ? "missing" : ProjectFolder.isOpen(place.folder()) ? "locked" : "ready";
+    return new ProjectCard(id.isEmpty() ? "000000000000" : id, place.name(), place.folder(), state,
+        number(counts.map(ProjectCounts::images)),
+        number(counts.map(ProjectCounts::instances)), OptionalInt.empty(), 0, "", Optional.empty(), "");
+  }
+
+  private static OptionalInt number(Optional<Integer> n) {
+    return n.isPresent() ? OptionalInt.of(n.get()) : OptionalInt.empty();
+  }
+}

@@ -3,6 +3,7 @@ package panoptic.app;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import panoptic.http.CommitRoutes;
 import panoptic.http.DoorPage;
 import panoptic.http.ImageRoutes;
 import panoptic.http.OpenProjects;
@@ -15,7 +16,9 @@ import panoptic.http.ServerAddress;
 import panoptic.http.ServerLinks;
 import panoptic.http.SessionRoutes;
 import panoptic.http.Sessions;
+import panoptic.http.ValueRoutes;
 import panoptic.http.VersionedJson;
+import panoptic.http.ViewRoutes;
 import panoptic.media.RenditionCache;
 import panoptic.model.Person;
 
@@ -52,13 +55,13 @@ final class ProgramServer implements AutoCloseable {
         SecretSource.system(), wiring.clock(), running.bearer());
     var pictures = new PictureStore(new RenditionCache(call.folders().cache().resolve("pictures"), CACHE_BYTES), decoders);
     owner = call.person(data);
-    projects = new OpenProjects(shelf);
+    projects = new OpenProjects(shelf, wiring.clock());
     var port = new AtomicReference<Integer>(address.port());
     links = new ServerLinks(sessions, address.isNetwork() ? address.host() : "127.0.0.1", port::get);
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
         new ProjectRoutes(shelf),
-        new ImageRoutes(pictures, places)), (request, fault) -> wiring.log().fault("serve, " + request, fault));
+        new ImageRoutes(pictures, places), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(wiring.clock())), (request, fault) -> wiring.log().fault("serve, " + request, fault));
     port.set(server.port());
     running.tell(new RunningServer.Address(links.origin(), server.port(), ProcessHandle.current().pid()));
   }

@@ -1,0 +1,32 @@
+import { useI18n } from 'vue-i18n';
+import { span } from '@/ui/time';
+import { isRunning, type Task } from '@/stores/tasks';
+
+/** How a task is said in the person's language: its name, how far it is, how fast, how long still. */
+export function useTaskWords(): {
+  name: (task: Task) => string;
+  progress: (task: Task) => string;
+  share: (task: Task) => number | undefined;
+} {
+  const { t, n, locale } = useI18n();
+  function name(task: Task): string {
+    return task.kind === 'import' ? t('tasks.import') : task.name;
+  }
+  function progress(task: Task): string {
+    const parts = [
+      task.total > 0
+        ? t('tasks.of', { done: n(task.done), total: n(task.total) })
+        : t('tasks.done', { done: n(task.done) }),
+    ];
+    if (task.failed > 0) parts.push(t('tasks.failed', { n: n(task.failed) }, task.failed));
+    if (isRunning(task)) {
+      if (task.perSecond > 0) parts.push(t('tasks.rate', { rate: n(Math.round(task.perSecond)) }));
+      if (task.leftMillis !== undefined && task.total > 0 && task.elapsedMillis > 1500)
+        parts.push(t('tasks.left', { span: span(task.leftMillis, locale.value) }));
+    } else parts.push(span(task.elapsedMillis, locale.value));
+    return parts.join(' · ');
+  }
+  const share = (task: Task): number | undefined =>
+    task.total > 0 ? Math.min(1, (task.done + task.failed) / task.total) : undefined;
+  return { name, progress, share };
+}

@@ -51,9 +51,12 @@ public final class CommitRoutes implements Routes {
   }
 
   private static void answer(Exchange exchange, Supplier<Committed> act) {
-    Committed done = act.get();
+    ServedProject project = exchange.project();
+    Committed done = project.marks().make(exchange.session().mark(), act);
     Map<String, Object> out = CommitJson.tree(done);
-    out.put("undo", reach(exchange.project(), exchange.person()));
+    project.project().after(done.sequence() - 1).filter(l -> !l.isEmpty())
+        .ifPresent(l -> out.put("what", LiveJson.deeds(project.project().what(l.getFirst()))));
+    out.put("undo", reach(project, exchange.person()));
     exchange.answer(out);
   }
 

@@ -10,6 +10,8 @@ import panoptic.query.OpenViews;
 public final class ServedProject implements AutoCloseable {
   private final OpenProject open;
   private final OpenViews views;
+  private final CommitMarks marks = new CommitMarks();
+  private final LiveProject live = new LiveProject(this);
 
   ServedProject(OpenProject open, InstantSource clock) {
     this.open = open;
@@ -35,6 +37,16 @@ public final class ServedProject implements AutoCloseable {
   /// Returns the views of it that people look at.
   public OpenViews views() {
     return views;
+  }
+
+  /// Returns which session made which commit.
+  CommitMarks marks() {
+    return marks;
+  }
+
+  /// Returns the browsers that follow it.
+  LiveProject live() {
+    return live;
   }
 
   @Override

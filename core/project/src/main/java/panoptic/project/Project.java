@@ -27,12 +27,14 @@ public final class Project implements AutoCloseable {
   private final CommitLog log;
   private final CheckpointStore store;
   private final Writer writer;
+  private final PastSteps steps;
   private final List<String> damage;
 
   private Project(CommitLog log, CheckpointStore store, Writer writer, List<String> damage) {
     this.log = log;
     this.store = store;
     this.writer = writer;
+    this.steps = new PastSteps(log);
     this.damage = damage;
   }
 
@@ -114,6 +116,16 @@ public final class Project implements AutoCloseable {
   public void log(long from, Predicate<LogEntry> reader) {
     ProjectState now = state();
     log.headers(from, r -> r.sequence() <= now.sequence() && reader.test(Applied.entry(now, r)));
+  }
+
+  /// Returns the steps whose first commit came before a sequence, newest first.
+  public List<PastStep> steps(long before, int count) {
+    return steps.before(state(), before, count);
+  }
+
+  /// Returns what a commit did, or, where it undid, redid or reverted a step, what that one had done.
+  public List<Deed> what(Applied commit) {
+    return commit.target() == 0 ? Deeds.of(state(), commit.changes()) : steps.what(state(), commit.target());
   }
 
   /// Returns the commits after a sequence, in order; empty where that is too long ago to tell (some thousand commits, or another run of the program).

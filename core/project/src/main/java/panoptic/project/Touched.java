@@ -1,22 +1,26 @@
 package panoptic.project;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Computed;
 import panoptic.model.Tag;
 
 /// What a commit changed, so that whoever shows a part of a project knows whether to look again.
 ///
-/// `values` has, by property (computed ones included), the rows of its own table whose values changed; rows that the commit made are left out. `instances`
+/// `values` has, by property (computed ones included), the rows of its own table whose values changed; rows that the commit made are left out. `tags` are those whose uses changed. `instances`
 /// are those that came into sight or went out of it. `catalog` tells whether properties, groups, tags, folders, roots or people changed. The bitmaps may be the
 /// commit's own: do not change them.
-public record Touched(Map<Integer, RoaringBitmap> values, RoaringBitmap instances, RoaringBitmap missing, boolean catalog) {
+public record Touched(Map<Integer, RoaringBitmap> values, RoaringBitmap instances, RoaringBitmap missing, Set<Integer> tags,
+    boolean catalog) {
 
   static Touched of(ProjectState state, Iterable<Change> changes) {
     var values = new TreeMap<Integer, RoaringBitmap>();
     var instances = new RoaringBitmap();
     var missing = new RoaringBitmap();
+    var tags = new TreeSet<Integer>();
     boolean catalog = false;
     int firstNew = Integer.MAX_VALUE;
     for (Change change : changes) {
@@ -31,13 +35,14 @@ public record Touched(Map<Integer, RoaringBitmap> values, RoaringBitmap instance
         case Change.SetBits b when b.key() == Change.VISIBLE -> instances.or(RoaringBitmap.or(b.added(), b.removed()));
         case Change.SetBits b when b.key() == Change.MISSING -> missing.or(RoaringBitmap.or(b.added(), b.removed()));
         case Change.SetBits b -> {
+          tags.add(b.key());
           int property = state.anyTag(b.key()).map(Tag::propertyId).orElse(0);
           values.merge(property, RoaringBitmap.or(b.added(), b.removed()), Touched::both);
         }
         case Change.SetEntry e -> catalog |= e.kind() != Kind.PERSON || e.before() == null;
       }
     }
-    return new Touched(values, instances, missing, catalog);
+    return new Touched(values, instances, missing, tags, catalog);
   }
 
   private static RoaringBitmap both(RoaringBitmap a, RoaringBitmap b) {

@@ -42,12 +42,13 @@ export function telling<T extends DeedLike>(deeds: readonly T[]): T[] {
   return sorted;
 }
 
-/** How a deed is said: `set.value` where it was one value for all, `set.many` otherwise. */
+/** How a deed is said: by what was named, by the one value that all got, or by how many there were. */
 export function messageOf(deed: DeedLike): Message {
   const name = deed.name ?? '';
   const value = deed.value ?? '';
   let key = deed.kind;
-  if (key === 'set') key = value === '' ? 'set.many' : 'set.value';
+  if (key === 'set' && name !== '') key = value === '' ? 'set.many' : 'set.value';
+  else if (['tagged', 'untagged', 'set', 'cleared'].includes(key)) key += name === '' ? '.several' : '.one';
   if (key.endsWith('Made') || key.endsWith('Changed') || key.endsWith('Deleted'))
     key += deed.count > 1 || name === '' ? '.many' : '.one';
   return { key, count: deed.count, name, value };

@@ -48,5 +48,5 @@ export const useLayout = defineStore('layout', () => {
   function toggle(which: Panel): void {
     panel.value = panel.value === which ? null : which;
   }
-  return { side, inspector, sideWidth, inspectorWidth, panel, toggle };
+  return { isNarrow, side, inspector, sideWidth, inspectorWidth, panel, toggle };
 });

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import panoptic.http.CommitRoutes;
 import panoptic.http.DoorPage;
 import panoptic.http.ImageRoutes;
+import panoptic.http.Live;
 import panoptic.http.OpenProjects;
 import panoptic.http.PageFiles;
 import panoptic.http.PictureStore;
@@ -61,7 +62,8 @@ final class ProgramServer implements AutoCloseable {
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
         new ProjectRoutes(shelf),
-        new ImageRoutes(pictures, places), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(wiring.clock())), (request, fault) -> wiring.log().fault("serve, " + request, fault));
+        new ImageRoutes(pictures, places), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(wiring.clock()), new Live(projects)),
+        (request, fault) -> wiring.log().fault("serve, " + request, fault));
     port.set(server.port());
     running.tell(new RunningServer.Address(links.origin(), server.port(), ProcessHandle.current().pid()));
   }

@@ -154,7 +154,8 @@ class LayoutTest {
       int[] order = tree.isEmpty() ? order(places) : new int[Groups.places(tree)];
       Groups groups = tree.isEmpty() ? Groups.NONE : Groups.of(tree, order);
       int[] collapsed = random.ints(random.nextInt(3), 0, Math.max(1, groups.size())).toArray();
-      var spec = new LayoutSpec(100 + random.nextInt(2000), 40 + random.nextInt(400), random.nextInt(51), random.nextInt(100), random.nextInt(60),
+      var spec = new LayoutSpec(100 + random.nextInt(2000), 40 + random.nextInt(400), random.nextInt(51), random.nextInt(100),
+          random.nextInt(60),
           random.nextInt(60), collapsed);
       holds(Layout.of(spec, groups, order, shapes), spec, groups, order, message);
     }
@@ -187,7 +188,8 @@ class LayoutTest {
       int[] widths = l.widths(row, order);
       int width = spec.width() - Math.min(spec.width() / 2, spec.indent() * l.depth(row));
       int sum = Arrays.stream(widths).sum() + spec.gap() * (widths.length - 1);
-      boolean last = l.first(row) + l.count(row) == (l.group(row) < 0 ? order.length : groups.get(l.group(row)).first() + groups.get(l.group(row)).own());
+      boolean last = l.first(row)
+          + l.count(row) == (l.group(row) < 0 ? order.length : groups.get(l.group(row)).first() + groups.get(l.group(row)).own());
       assertTrue(sum == width || sum < width && (last || l.count(row) == 1), message + ": row " + row + " is " + sum + " of " + width);
       assertTrue(Arrays.stream(widths).allMatch(w -> w > 0), message);
       int high = l.pictureHeight(row);

@@ -103,7 +103,8 @@ function yearOf(text: string, before: boolean): number | undefined {
  */
 export function readDate(input: string, language = 'en', monthFirst = false): PartialDate | undefined {
   let text = input.trim();
-  const exact = fromIso(text);
+  // Two digits are a year in no language: 12 may be 1912 or 2012.
+  const exact = /^-?\d{3,}/.test(text) ? fromIso(text) : undefined;
   if (exact) return exact;
   const date: Partial<PartialDate> = {};
   const time = /[ ,T]+(\d{1,2})(?::|h)(\d{2})?(?::(\d{2}))?\s*(Z|[+-]\d{2}:\d{2})?$/i.exec(text);

@@ -1,8 +1,10 @@
+import { shallowReactive } from 'vue';
+
 /**
  * What people typed and nobody has saved yet, by what it was typed for. An editor that goes out of sight (scrolled away,
  * a lost server, another panel) leaves its text here and finds it again.
  */
-const drafts = new Map<string, string>();
+const drafts = shallowReactive(new Map<string, string>());
 
 export const keepDraft = (key: string, text: string): void => void drafts.set(key, text);
 export const dropDraft = (key: string): void => void drafts.delete(key);

@@ -24,6 +24,10 @@ final class DecoderLane implements AutoCloseable {
   /// A worker that holds more than this after a large picture is replaced.
   private static final long KEPT_MEGABYTES = 32;
 
+  /// The pixels of a larger rendition do not fit the heap of a usual worker.
+  private static final int LARGEST_SHARED_EDGE = 1024;
+  private static final int LARGE_HEAP_MEGABYTES = 400;
+
   /// What GLib, Rust (librsvg) and C++ say before they end a process that gets no more memory.
   private static final Pattern OUT_OF_MEMORY = Pattern.compile("failed to allocate|memory allocation of|bad_alloc|OutOfMemoryError");
 
@@ -145,6 +149,9 @@ final class DecoderLane implements AutoCloseable {
   }
 
   private Examination examine(Path file, List<Integer> edges) {
+    if (edges.getFirst() > LARGEST_SHARED_EDGE) {
+      return large(file, edges);
+    }
     memory.readLock().lock();
     try {
       Optional<Examination> found = examine(file, edges, false);
@@ -162,10 +169,27 @@ final class DecoderLane implements AutoCloseable {
     }
   }
 
-  /// Returns what the file is; nothing where it must be asked again alone.
+  /// Renders at a size whose pixels do not fit a usual worker: in a process of its own, while no other is busy.
+  private Examination large(Path file, List<Integer> edges) {
+    memory.writeLock().lock();
+    try {
+      replace();
+      start(LARGE_HEAP_MEGABYTES);
+      return examine(file, edges, true, 2 * LARGE_HEAP_MEGABYTES).orElseThrow();
+    } finally {
+      replace();
+      memory.writeLock().unlock();
+    }
+  }
+
   private Optional<Examination> examine(Path file, List<Integer> edges, boolean alone) {
+    return examine(file, edges, alone,
+        alone ? limits.megabytesPerFile() : Math.min(limits.megabytesPerFile(), DecodeWorker.SHARED_MEGABYTES));
+  }
+
+  /// Returns what the file is; nothing where it must be asked again alone.
+  private Optional<Examination> examine(Path file, List<Integer> edges, boolean alone, int megabytes) {
     Worker w = running();
-    int megabytes = alone ? limits.megabytesPerFile() : Math.min(limits.megabytesPerFile(), DecodeWorker.SHARED_MEGABYTES);
     var b = new Bounds(System.nanoTime() + limits.timePerFile().toNanos(), megabytes * MEGABYTE);
     bounds = b;
     try {
@@ -200,15 +224,17 @@ final class DecoderLane implements AutoCloseable {
       replace();
       w = null;
     }
-    if (w == null) {
-      try {
-        w = Worker.start(library);
-      } catch (IOException e) {
-        throw new RefusedException(ErrorCode.UNKNOWN, e.getMessage() == null ? "a decoder did not start" : e.getMessage(), e);
-      }
+    return w == null ? start(Worker.USUAL_HEAP_MEGABYTES) : w;
+  }
+
+  private Worker start(int heapMegabytes) {
+    try {
+      Worker w = Worker.start(library, heapMegabytes);
       worker = w;
+      return w;
+    } catch (IOException e) {
+      throw new RefusedException(ErrorCode.UNKNOWN, e.getMessage() == null ? "a decoder did not start" : e.getMessage(), e);
     }
-    return w;
   }
 
   private void replace() {

@@ -20,6 +20,8 @@ import panoptic.vips.DecodeWorker;
 ///
 /// On Linux the process dies with the *thread* that started it, so that thread must live as long as the worker shall.
 final class Worker implements AutoCloseable {
+  static final int USUAL_HEAP_MEGABYTES = 40;
+
   private static final int KEPT_MESSAGES = 4096;
 
   private final Process process;
@@ -29,18 +31,18 @@ final class Worker implements AutoCloseable {
   private final long idleBytes;
 
   /// Starts a process and waits for its first word.
-  static Worker start(Path vipsLibrary) throws IOException {
-    return new Worker(launch(vipsLibrary));
+  static Worker start(Path vipsLibrary, int heapMegabytes) throws IOException {
+    return new Worker(launch(vipsLibrary, heapMegabytes));
   }
 
-  private static Process launch(Path vipsLibrary) throws IOException {
+  private static Process launch(Path vipsLibrary, int heapMegabytes) throws IOException {
     var command = new ArrayList<String>();
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     if (!windows) {
       command.addAll(List.of("nice", "-n", "10"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
-    command.addAll(List.of("-Xmx40m", "-Xms24m", "-Xmn16m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=24m", "-XX:CICompilerCount=2",
+    command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-Xms24m", "-Xmn16m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=24m", "-XX:CICompilerCount=2",
         "-Xshare:auto",
         "-XX:-UsePerfData", "-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash", "-Dfile.encoding=UTF-8",
         "--enable-native-access=ALL-UNNAMED", "-cp", codeOf(DecodeWorker.class).toString(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import panoptic.http.spi.Projects;
 import panoptic.model.ErrorCode;
@@ -20,6 +21,8 @@ public final class OpenProjects implements AutoCloseable {
   private final InstantSource clock;
   private final ConcurrentHashMap<String, ServedProject> open = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, ReentrantLock> opening = new ConcurrentHashMap<>();
+  private volatile Consumer<ServedProject> opened = _ -> {
+  };
   private volatile boolean closed;
 
   public OpenProjects(Projects projects, InstantSource clock) {
@@ -48,10 +51,22 @@ public final class OpenProjects implements AutoCloseable {
       }
       var made = new ServedProject(projects.open(id), clock);
       open.put(id, made);
+      opened.accept(made);
       return made;
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Lets imports that are cancelled from now on be taken up when the projects are opened next.
+  public void closing() {
+    closed = true;
+    all().forEach(p -> p.open().ingest().close());
+  }
+
+  /// Sets what is done with each project once it is open.
+  public void onOpen(Consumer<ServedProject> act) {
+    opened = act;
   }
 
   /// Returns a project if it is open now.

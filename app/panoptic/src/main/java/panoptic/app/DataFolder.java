@@ -7,10 +7,13 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import panoptic.http.VersionedJson;
@@ -40,6 +43,7 @@ final class DataFolder {
   private final VersionedJson projects;
   private final VersionedJson people;
   private final VersionedJson roots;
+  private final VersionedJson opened;
 
   DataFolder(Disk disk, Path folder) {
     this.disk = disk;
@@ -47,6 +51,7 @@ final class DataFolder {
     projects = new VersionedJson(disk, this.folder.resolve("projects.json"), VERSION);
     people = new VersionedJson(disk, this.folder.resolve("people.json"), VERSION);
     roots = new VersionedJson(disk, this.folder.resolve("roots.json"), VERSION);
+    opened = new VersionedJson(disk, this.folder.resolve("opened.json"), VERSION);
   }
 
   Path folder() {
@@ -98,6 +103,43 @@ final class DataFolder {
       return place;
     });
     return place;
+  }
+
+  /// Gives a project another name.
+  ListedProject rename(ListedProject place, String name) {
+    String clean = checkName(name);
+    return locked(() -> {
+      List<ListedProject> all = readProjects();
+      if (!clean.equals(place.name()) && all.stream().anyMatch(p -> p.name().equals(clean))) {
+        throw new RefusedException(ErrorCode.NAME_TAKEN, "there is a project \"" + clean + "\" already");
+      }
+      var renamed = new ListedProject(clean, place.folder());
+      all.replaceAll(p -> p.equals(place) ? renamed : p);
+      writeProjects(all);
+      return renamed;
+    });
+  }
+
+  /// Returns when projects were opened last by a server, by identity.
+  Map<String, Instant> opened() {
+    return io(() -> {
+      var out = new java.util.HashMap<String, Instant>();
+      Optional<Json> json = opened.read();
+      if (json.isPresent() && json.get().get("opened").value() instanceof Map<?, ?> map) {
+        map.forEach((id, time) -> out.put(String.valueOf(id), Instant.parse(String.valueOf(time))));
+      }
+      return out;
+    });
+  }
+
+  void noteOpened(String id, Instant time) {
+    locked(() -> {
+      var all = new TreeMap<String, String>();
+      opened().forEach((known, at) -> all.put(known, at.toString()));
+      all.put(id, time.truncatedTo(ChronoUnit.SECONDS).toString());
+      opened.write(Map.of("opened", all));
+      return all;
+    });
   }
 
   void remove(ListedProject place) {

@@ -36,7 +36,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
 
   private final Disk disk;
   private final InstantSource clock;
-  private final String name;
+  private volatile String name;
   private final ProjectFolder folder;
   private final Allowed allowed;
   private final Predicate<Path> isOurs;
@@ -72,6 +72,11 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public void renamed(String to) {
+    name = to;
   }
 
   @Override
@@ -138,8 +143,8 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     }
   }
 
-  /// Verifies every checksum and invariant; returns a sentence per problem.
-  List<String> check() {
+  @Override
+  public List<String> check() {
     var problems = new ArrayList<>(project.check());
     try {
       problems.addAll(packs().check());
@@ -162,10 +167,17 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     return packs;
   }
 
-  /// Keeps what a list of projects tells of this one while it is closed.
-  void keepGlance() {
+  @Override
+  public void keepCard() {
     ProjectState state = project.state();
+    CoverFile.of(disk, folder.folder()).keep(state, thumbnails());
     ProjectCounts.of(state).keep(disk, folder.folder());
+  }
+
+  @Override
+  public Backup backup(Path file) {
+    long sequence = project.state().sequence();
+    return new Backup(file, ProjectBackup.write(folder.folder(), folder::copyLog, file), sequence);
   }
 
   /// Lets imports that are cancelled from now on be taken up again. Tasks of the project must have ended before [#close].
@@ -179,10 +191,11 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   public synchronized void close() {
     try (folder) {
       closing();
+      var counts = ProjectCounts.of(project.state());
+      CoverFile.of(disk, folder.folder()).keep(project.state(), thumbnails());
       if (thumbnails != null) {
         thumbnails.close();
       }
-      var counts = ProjectCounts.of(project.state());
       project.close();
       counts.keep(disk, folder.folder());
     } catch (IOException e) {

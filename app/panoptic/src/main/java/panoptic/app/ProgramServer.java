@@ -1,6 +1,5 @@
 package panoptic.app;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import panoptic.http.CommitRoutes;
@@ -10,13 +9,16 @@ import panoptic.http.Live;
 import panoptic.http.OpenProjects;
 import panoptic.http.PageFiles;
 import panoptic.http.PictureStore;
+import panoptic.http.PlaceRoutes;
 import panoptic.http.ProjectRoutes;
 import panoptic.http.SecretSource;
 import panoptic.http.Server;
 import panoptic.http.ServerAddress;
 import panoptic.http.ServerLinks;
+import panoptic.http.ServerTasks;
 import panoptic.http.SessionRoutes;
 import panoptic.http.Sessions;
+import panoptic.http.TaskRoutes;
 import panoptic.http.ValueRoutes;
 import panoptic.http.VersionedJson;
 import panoptic.http.ViewRoutes;
@@ -30,6 +32,7 @@ final class ProgramServer implements AutoCloseable {
   private final RunningServer running;
   private final SharedDecoders decoders = new SharedDecoders();
   private final OpenProjects projects;
+  private final ServerTasks tasks;
   private final ServerLinks links;
   private final Person owner;
   private final Server server;
@@ -50,19 +53,23 @@ final class ProgramServer implements AutoCloseable {
     this.running = running;
     DataFolder data = wiring.data();
     var people = new DataPeople(data, wiring.disk());
-    var places = new DataPlaces(data, Path.of(System.getProperty("user.home")).toAbsolutePath().normalize());
-    var shelf = new ProjectShelf(wiring.disk(), wiring.clock(), data, decoders);
+    var places = wiring.places();
+    var shelf = new ProjectShelf(wiring.disk(), wiring.clock(), data, places, decoders);
     var sessions = new Sessions(new VersionedJson(new PrivateDisk(wiring.disk()), data.folder().resolve("sessions.json"), 1),
         SecretSource.system(), wiring.clock(), running.bearer());
     var pictures = new PictureStore(new RenditionCache(call.folders().cache().resolve("pictures"), CACHE_BYTES), decoders);
     owner = call.person(data);
+    tasks = new ServerTasks(wiring.clock());
     projects = new OpenProjects(shelf, wiring.clock());
+    projects.onOpen(tasks::resume);
+    var live = new Live(projects);
+    tasks.tell(live);
     var port = new AtomicReference<Integer>(address.port());
     links = new ServerLinks(sessions, address.isNetwork() ? address.host() : "127.0.0.1", port::get);
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
-        new ProjectRoutes(shelf),
-        new ImageRoutes(pictures, places), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(wiring.clock()), new Live(projects)),
+        new ProjectRoutes(shelf, projects, tasks, places, live), new ImageRoutes(pictures, places), new PlaceRoutes(places, decoders),
+        new TaskRoutes(tasks, places), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(wiring.clock()), live),
         (request, fault) -> wiring.log().fault("serve, " + request, fault));
     port.set(server.port());
     running.tell(new RunningServer.Address(links.origin(), server.port(), ProcessHandle.current().pid()));
@@ -81,6 +88,8 @@ final class ProgramServer implements AutoCloseable {
   public void close() {
     try (running; decoders) {
       server.close();
+      projects.closing();
+      tasks.close();
       projects.close();
     }
   }

@@ -15,13 +15,13 @@ import panoptic.project.ProjectState;
 
 /// How many images a closed project has, so that a list of projects need not open them: `counts.json` in the project's folder.
 ///
-/// The file is as good as it is younger than the log: what was killed leaves it older, and then it counts for nothing.
-record ProjectCounts(int images, int instances) {
+/// `properties` is -1 where an older file does not tell. The file is as good as it is younger than the log: what was killed leaves it older, and then it counts for nothing.
+record ProjectCounts(int images, int instances, int properties) {
   static final String FILE = "counts.json";
   private static final int VERSION = 1;
 
   static ProjectCounts of(ProjectState state) {
-    return new ProjectCounts(state.images().count(), state.instances().count());
+    return new ProjectCounts(state.images().count(), state.instances().count(), state.properties().size());
   }
 
   /// Reads what is known of a project; empty where the log went on since.
@@ -32,7 +32,8 @@ record ProjectCounts(int images, int instances) {
         return Optional.empty();
       }
       Optional<Json> json = new VersionedJson(disk, folder.resolve(FILE), VERSION).read();
-      return json.map(j -> new ProjectCounts(j.get("images").integer(), j.get("instances").integer()));
+      return json.map(j -> new ProjectCounts(j.get("images").integer(), j.get("instances").integer(),
+          j.get("properties").isNull() ? -1 : j.get("properties").integer()));
     } catch (IOException | RefusedException e) {
       return Optional.empty(); // It can be counted again.
     }
@@ -44,7 +45,8 @@ record ProjectCounts(int images, int instances) {
       return;
     }
     try {
-      new VersionedJson(disk, folder.resolve(FILE), VERSION).write(Map.of("images", images, "instances", instances));
+      new VersionedJson(disk, folder.resolve(FILE), VERSION)
+          .write(Map.of("images", images, "instances", instances, "properties", properties));
     } catch (IOException | RefusedException e) {
       // A full disk or one that cannot be written: it is counted again when it is asked for.
     }

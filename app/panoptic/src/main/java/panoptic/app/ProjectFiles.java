@@ -17,7 +17,7 @@ final class ProjectFiles {
   private static final List<String> LAST = List.of("panoptic.project", "lock");
 
   private static final Pattern OURS = Pattern
-      .compile("(panoptic\\.project|counts\\.json|imports)(\\.part)?|lock|log\\.sqlite(-wal|-shm|-journal)?"
+      .compile("(panoptic\\.project|counts\\.json|settings\\.json|covers|imports)(\\.part)?|lock|log\\.sqlite(-wal|-shm|-journal)?"
           + "|state/checkpoint-\\d{20}(\\.part)?|state/pages/[0-9a-f]{2}/[0-9a-f]{32}(\\.part)?|media/thumbnails/\\d{8}\\.(pack|index)(\\.part)?"
           + "|before-format-\\d+/(panoptic\\.project|log\\.sqlite(-wal)?)");
 

@@ -2,13 +2,19 @@ package panoptic.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.spi.OwnerPlaces;
 import panoptic.http.spi.ProjectCard;
 import panoptic.http.spi.Projects;
 import panoptic.imaging.Decoders;
@@ -27,16 +33,16 @@ final class ProjectShelf implements Projects {
   private final Supplier<Decoders> decoders;
 
   /// `decoders` are for the projects that are opened here.
-  ProjectShelf(Disk disk, InstantSource clock, DataFolder data, Supplier<Decoders> decoders) {
+  ProjectShelf(Disk disk, InstantSource clock, DataFolder data, OwnerPlaces places, Supplier<Decoders> decoders) {
     this.disk = disk;
     this.clock = clock;
     this.data = data;
-    this.allowed = Allowed.following(data::roots);
+    this.allowed = Allowed.following(places::allowed);
     this.decoders = decoders;
   }
 
   /// Makes an empty project in a folder, or where projects usually lie, and lists it.
-  ListedProject create(String name, @Nullable Path at) {
+  ListedProject make(String name, @Nullable Path at) {
     String clean = DataFolder.normal(name);
     data.find(clean).ifPresent(p -> {
       throw new RefusedException(ErrorCode.NAME_TAKEN, "there is a project \"" + clean + "\" already, in " + p.folder());
@@ -49,7 +55,7 @@ final class ProjectShelf implements Projects {
 
   /// Lists the project that lies in a folder. One of a name that is listed takes its place only where that one is gone from there; a copy of one that is
   /// still there becomes a project of its own.
-  ListedProject list(Path given) {
+  ListedProject add(Path given) {
     Path folder = given.toAbsolutePath().normalize();
     ProjectFolder.Mark mark = ProjectFolder.read(disk, folder);
     List<ListedProject> all = data.projects();
@@ -96,7 +102,9 @@ final class ProjectShelf implements Projects {
 
   @Override
   public OpenProject open(String id) {
-    return open(get(id));
+    OpenProject open = open(get(id));
+    data.noteOpened(id, clock.instant());
+    return open;
   }
 
   /// Returns the listed project of an identity.
@@ -151,17 +159,93 @@ final class ProjectShelf implements Projects {
 
   @Override
   public List<ProjectCard> cards() {
-    return data.projects().stream().map(this::card).toList();
+    Map<String, Instant> opened = data.opened();
+    return data.projects().stream().map(p -> card(p, opened))
+        .sorted(Comparator.comparing((ProjectCard c) -> c.opened().orElse(Instant.EPOCH)).reversed().thenComparing(ProjectCard::name))
+        .toList();
   }
 
-  /// Returns what is known of a project without opening it; one whose identity cannot be read has none and cannot be asked for.
-  private ProjectCard card(ListedProject place) {
-    String id = identity(place).orElse("");
-    Optional<ProjectCounts> counts = id.isEmpty() ? Optional.empty() : ProjectCounts.find(disk, place.folder());
-    String state = id.isEmpty() ? "missing" : ProjectFolder.isOpen(place.folder()) ? "locked" : "ready";
-    return new ProjectCard(id.isEmpty() ? "000000000000" : id, place.name(), place.folder(), state,
-        number(counts.map(ProjectCounts::images)),
-        number(counts.map(ProjectCounts::instances)), OptionalInt.empty(), 0, "", Optional.empty(), "");
+  @Override
+  public ProjectCard card(String id) {
+    return card(get(id), data.opened());
+  }
+
+  /// Returns what is known of a project without opening it. One whose folder is gone has the identity it had, as far as that is remembered by its place.
+  private ProjectCard card(ListedProject place, Map<String, Instant> opened) {
+    Optional<String> there = identity(place);
+    String id = there.orElseGet(() -> placeholder(place));
+    Optional<ProjectCounts> counts = there.isEmpty() ? Optional.empty() : ProjectCounts.find(disk, place.folder());
+    List<byte[]> covers = there.isEmpty() ? List.of() : CoverFile.of(disk, place.folder()).read();
+    String reason = there.isPresent() ? "" : "the folder " + place.folder() + " is not there";
+    return new ProjectCard(id, place.name(), place.folder(), state(place, there), number(counts.map(ProjectCounts::images)),
+        number(counts.map(ProjectCounts::instances)), number(counts.map(ProjectCounts::properties).filter(n -> n >= 0)), covers.size(),
+        CoverFile.version(covers),
+        Optional.ofNullable(opened.get(id)), reason);
+  }
+
+  private String state(ListedProject place, Optional<String> identity) {
+    if (identity.isEmpty()) {
+      return disk.exists(place.folder().resolve(ProjectFolder.MARK)) ? "damaged" : "missing";
+    }
+    if (ProjectFolder.read(disk, place.folder()).format() > ProjectFolder.FORMAT) {
+      return "tooNew";
+    }
+    return ProjectFolder.isOpen(place.folder()) ? "locked" : "ready";
+  }
+
+  /// Returns a name to call a project by whose folder is gone: of the shape of an identity, the same each time.
+  private static String placeholder(ListedProject place) {
+    String digits = UUID.nameUUIDFromBytes(place.folder().toString().getBytes(StandardCharsets.UTF_8)).toString();
+    return digits.substring(digits.lastIndexOf('-') + 1);
+  }
+
+  @Override
+  public String create(String name, @Nullable Path at) {
+    return identity(make(name, at)).orElseThrow();
+  }
+
+  @Override
+  public String list(Path folder) {
+    return identity(add(folder)).orElseThrow();
+  }
+
+  @Override
+  public void rename(String id, String name) {
+    ListedProject renamed = data.rename(get(id), name);
+    if (disk.exists(renamed.folder().resolve(ProjectFolder.MARK))) {
+      ProjectFolder.rename(disk, renamed.folder(), renamed.name());
+    }
+  }
+
+  @Override
+  public void forget(String id, boolean files) {
+    ListedProject place = get(id);
+    if (files) {
+      removeFiles(place);
+    }
+    data.remove(place);
+  }
+
+  @Override
+  public Optional<byte[]> cover(String id, int number) {
+    List<byte[]> covers = CoverFile.of(disk, get(id).folder()).read();
+    return number < covers.size() ? Optional.of(covers.get(number)) : Optional.empty();
+  }
+
+  @Override
+  public String restore(Path file) {
+    return identity(unpack(file)).orElseThrow();
+  }
+
+  /// Makes a project of a backup, where projects usually lie; beside the original it becomes a project of its own.
+  ListedProject unpack(Path file) {
+    String base = String.valueOf(file.getFileName()).replaceFirst("\\.[A-Za-z0-9]{1,12}$", "");
+    Path folder = data.folderFor(base);
+    for (int n = 2; disk.exists(folder); n++) {
+      folder = data.folderFor(base + " (" + n + ")");
+    }
+    ProjectBackup.read(file, folder);
+    return add(folder);
   }
 
   private static OptionalInt number(Optional<Integer> n) {

@@ -61,18 +61,23 @@ final class Wiring {
     return new ProgressBar(call.terminal(), clock);
   }
 
+  /// Returns what the owner allowed.
+  DataPlaces places() {
+    return new DataPlaces(data(), Path.of(System.getProperty("user.home")).toAbsolutePath().normalize());
+  }
+
   ProjectShelf shelf() {
-    return new ProjectShelf(disk, clock, data(), decoders);
+    return new ProjectShelf(disk, clock, data(), places(), decoders);
   }
 
   /// Makes an empty project in a folder, or where projects usually lie, and lists it.
   ListedProject create(String name, @Nullable Path at) {
-    return shelf().create(name, at);
+    return shelf().make(name, at);
   }
 
   /// Lists the project that lies in a folder.
   ListedProject list(Path given) {
-    return shelf().list(given);
+    return shelf().add(given);
   }
 
   /// Opens a project for this command alone.

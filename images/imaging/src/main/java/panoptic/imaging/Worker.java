@@ -42,7 +42,8 @@ final class Worker implements AutoCloseable {
       command.addAll(List.of("nice", "-n", "10"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
-    command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-Xms24m", "-Xmn16m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=24m", "-XX:CICompilerCount=2",
+    command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-Xms24m", "-Xmn16m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=24m",
+        "-XX:CICompilerCount=2",
         "-Xshare:auto",
         "-XX:-UsePerfData", "-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash", "-Dfile.encoding=UTF-8",
         "--enable-native-access=ALL-UNNAMED", "-cp", codeOf(DecodeWorker.class).toString(),

@@ -13,7 +13,7 @@ import java.util.Set;
 /// Tells the files that claim to be a picture, by their ending or their first bytes, from all others, which no decoder needs to see.
 ///
 /// It is generous: what it lets pass is a picture only once the decoder has recognised it.
-final class PictureSniff {
+public final class PictureSniff {
   private static final int HEAD = 1024;
 
   /// Endings of pictures, also of those that Panoptic does not read: these are reported as unreadable, not passed over.
@@ -27,7 +27,7 @@ final class PictureSniff {
   private PictureSniff() {}
 
   /// Returns whether a name ends as those of pictures do.
-  static boolean hasPictureEnding(String name) {
+  public static boolean hasPictureEnding(String name) {
     int dot = name.lastIndexOf('.');
     return dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }

@@ -137,6 +137,16 @@ public final class ProjectFolder implements AutoCloseable {
     }
   }
 
+  /// Writes another name into a project's mark. Whoever has the project open may do so.
+  public static void rename(Disk disk, Path folder, String name) {
+    Mark mark = read(disk, folder);
+    try {
+      write(disk, folder, new Mark(mark.format(), mark.id(), name, mark.created()));
+    } catch (IOException e) {
+      throw new RefusedException(ErrorCode.READ_ONLY, folder + " cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+
   private static String freshIdentity() {
     var random = new SecureRandom();
     var out = new StringBuilder();
@@ -169,6 +179,11 @@ public final class ProjectFolder implements AutoCloseable {
   /// Opens the log of the project; whoever has it closes it, before this folder.
   public CommitLog log() {
     return SqliteLog.open(folder.resolve(LOG));
+  }
+
+  /// Copies the log as it stands at its last commit into a new file, while it may be written on.
+  public void copyLog(Path to) {
+    SqliteLog.copy(folder.resolve(LOG), to);
   }
 
   /// Returns where the project's checkpoints lie.

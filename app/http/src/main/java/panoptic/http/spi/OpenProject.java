@@ -1,6 +1,7 @@
 package panoptic.http.spi;
 
 import java.nio.file.Path;
+import java.util.List;
 import panoptic.http.Settings;
 import panoptic.ingest.Ingest;
 import panoptic.media.ThumbnailSource;
@@ -17,6 +18,9 @@ public interface OpenProject extends AutoCloseable {
 
   /// Returns what the project is called in the data folder.
   String name();
+
+  /// Takes notice of the name that it has from now on.
+  void renamed(String to);
 
   Path folder();
 
@@ -36,6 +40,18 @@ public interface OpenProject extends AutoCloseable {
 
   /// Applies a commit of whatever kind: one that claims files goes by way of [#ingest].
   Committed commit(Commit commit, Signature by);
+
+  /// Keeps what a list of projects shows of this one while it is closed: counts and covers.
+  void keepCard();
+
+  /// Verifies every checksum and invariant; returns a sentence per problem.
+  List<String> check();
+
+  /// What was written: the file, its length, and the last commit in it.
+  record Backup(Path file, long bytes, long sequence) {}
+
+  /// Writes all that Panoptic keeps of the project into one new file, while people work. Refused with `NAME_TAKEN` where there is such a file.
+  Backup backup(Path file);
 
   @Override
   void close();

@@ -1,0 +1,165 @@
+package panoptic.http;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import panoptic.ingest.Import;
+import panoptic.ingest.ImportOutcome;
+import panoptic.ingest.PendingImport;
+import panoptic.model.Person;
+import panoptic.tasks.Task;
+import panoptic.tasks.TaskHandle;
+import panoptic.tasks.TaskProgress;
+import panoptic.tasks.TaskQueue;
+import panoptic.tasks.TaskView;
+
+/// The long work of the server: one queue for all projects. The imports of a project share one bar, with counts of what became of the files. Any thread may ask.
+public final class ServerTasks implements AutoCloseable {
+  private static final int THREADS = 2;
+  private static final String IMPORT = "import-";
+
+  /// What the imports under one bar did so far; guarded by itself.
+  private static final class Outcomes {
+    final Map<String, Long> counts = new TreeMap<>();
+    long step;
+
+    synchronized void add(ImportOutcome outcome) {
+      counts.merge(outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT), 1L, Long::sum);
+    }
+
+    synchronized Map<String, Long> counts() {
+      return new TreeMap<>(counts);
+    }
+
+    synchronized long step() {
+      return step;
+    }
+
+    synchronized void step(long made) {
+      step = made == 0 ? step : made;
+    }
+  }
+
+  private final TaskQueue queue;
+  private final Map<String, Outcomes> outcomes = new ConcurrentHashMap<>();
+
+  public ServerTasks(InstantSource clock) {
+    queue = new TaskQueue(THREADS, clock);
+  }
+
+  /// Tells the browsers how far everything is, whenever that changes.
+  public void tell(Live live) {
+    var _ = queue.watch(_ -> live.tell("tasks", Map.of("tasks", documents())));
+  }
+
+  /// Starts the import of folders, or the scan again of those that were imported; returns the bar's id. `allowed` folders were checked by the caller.
+  public String startImport(ServedProject project, List<Path> folders, Person by) {
+    Outcomes counted = outcomes(project);
+    add(project, project.open().ingest().importOf(folders, by, counted::add), counted);
+    return IMPORT + project.id();
+  }
+
+  /// Adds an import that somebody else made and listens to, so that it shows among the others.
+  public TaskHandle add(ServedProject project, Import work) {
+    return add(project, work, outcomes(project));
+  }
+
+  /// Goes on with the imports that were cut off when the project was closed last.
+  public void resume(ServedProject project) {
+    for (PendingImport cutOff : project.open().ingest().pending()) {
+      Outcomes counted = outcomes(project);
+      add(project, project.open().ingest().resume(cutOff, counted::add), counted);
+    }
+  }
+
+  private TaskHandle add(ServedProject project, Import work, Outcomes counted) {
+    return queue.add(new Task() {
+      @Override
+      public String key() {
+        return IMPORT + project.id();
+      }
+
+      @Override
+      public String name() {
+        return work.name();
+      }
+
+      @Override
+      public String owner() {
+        return work.owner();
+      }
+
+      @Override
+      public void run(TaskProgress progress) throws Exception {
+        try {
+          work.run(progress);
+        } finally {
+          work.summary().ifPresent(s -> counted.step(s.step()));
+        }
+      }
+
+      @Override
+      public void runIfLast(TaskProgress progress) {
+        project.open().keepCard();
+      }
+    });
+  }
+
+  /// Returns the counts of a project's bar, begun anew where the last one has ended.
+  private Outcomes outcomes(ServedProject project) {
+    String key = IMPORT + project.id();
+    boolean isFresh = queue.find(key).filter(v -> !v.state().isEnded()).isEmpty();
+    return outcomes.compute(key, (_, known) -> known == null || isFresh ? new Outcomes() : known);
+  }
+
+  void cancel(String id) {
+    queue.cancel(id);
+  }
+
+  /// Stops the work of a project and waits for its end, so that the project can be closed.
+  public void end(ServedProject project) throws InterruptedException {
+    String key = IMPORT + project.id();
+    queue.cancel(key);
+    while (queue.find(key).filter(v -> !v.state().isEnded()).isPresent()) {
+      Thread.sleep(20);
+    }
+  }
+
+  void clear() {
+    queue.clear();
+  }
+
+  List<Map<String, Object>> documents() {
+    var out = new ArrayList<Map<String, Object>>();
+    queue.views().forEach(v -> out.add(document(v)));
+    return out;
+  }
+
+  private Map<String, Object> document(TaskView v) {
+    boolean isImport = v.key().startsWith(IMPORT);
+    Outcomes counted = outcomes.get(v.key());
+    var out = Exchange.document("id", v.key(), "key", v.key(), "name", v.name(), "kind", isImport ? "import" : "other", "project",
+        isImport ? v.key().substring(IMPORT.length()) : null, "owner", v.owner(), "detail", v.detail(), "state",
+        v.state().name().toLowerCase(Locale.ROOT), "total", v.total(), "done", v.done(), "failed", v.failed(), "left", v.left(),
+        "perSecond",
+        v.perSecond(), "elapsedMillis", v.elapsed().toMillis(), "leftMillis", v.timeLeft().map(java.time.Duration::toMillis).orElse(null),
+        "errors", v.errors());
+    if (counted != null) {
+      out.put("outcomes", counted.counts());
+      if (counted.step() > 0) {
+        out.put("step", counted.step());
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+  }
+}

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import panoptic.http.spi.OpenProject;
+import panoptic.http.spi.OwnerPlaces;
 import panoptic.http.spi.People;
 import panoptic.http.spi.ProjectCard;
 import panoptic.http.spi.Projects;
@@ -62,6 +63,7 @@ final class MadeUpServer implements AutoCloseable {
   private final Ingest ingest;
   private final OpenProjects projects;
   private final Live live;
+  private final ServerTasks tasks = new ServerTasks(clock);
   private final Server server;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -80,7 +82,7 @@ final class MadeUpServer implements AutoCloseable {
     projects = new OpenProjects(new OneProject(), clock);
     live = new Live(projects);
     server = new Server(ServerAddress.of("127.0.0.1", 0, false), sessions, people, projects, context -> context.status(404),
-        List.of(new ProjectRoutes(new OneProject()), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(clock), live),
+        List.of(new ProjectRoutes(new OneProject(), projects, tasks, new Nowhere(), live), new TaskRoutes(tasks, new Nowhere()), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(clock), live),
         (request, fault) -> faults.add(request + ": " + fault));
   }
 
@@ -178,6 +180,7 @@ final class MadeUpServer implements AutoCloseable {
     client.close();
     server.close();
     ingest.close();
+    tasks.close();
     projects.close();
     thumbnails.close();
     try (Stream<Path> all = Files.walk(folder)) {
@@ -222,6 +225,45 @@ final class MadeUpServer implements AutoCloseable {
     public List<ProjectCard> cards() {
       var none = java.util.OptionalInt.empty();
       return List.of(new ProjectCard(PROJECT, "Made up", folder, "open", none, none, none, 0, "", Optional.empty(), ""));
+    }
+
+    @Override
+    public ProjectCard card(String id) {
+      return cards().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow(OneProject::unknown);
+    }
+
+    @Override
+    public String create(String name, @Nullable Path at) {
+      throw unknown();
+    }
+
+    @Override
+    public String list(Path folder) {
+      throw unknown();
+    }
+
+    @Override
+    public void rename(String id, String name) {
+      throw unknown();
+    }
+
+    @Override
+    public void forget(String id, boolean files) {
+      throw unknown();
+    }
+
+    @Override
+    public Optional<byte[]> cover(String id, int number) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String restore(Path file) {
+      throw unknown();
+    }
+
+    private static panoptic.model.RefusedException unknown() {
+      return new panoptic.model.RefusedException(panoptic.model.ErrorCode.UNKNOWN, "there is no such project");
     }
 
     @Override
@@ -280,8 +322,51 @@ final class MadeUpServer implements AutoCloseable {
     }
 
     @Override
+    public void renamed(String to) {
+      // its name is made up
+    }
+
+    @Override
+    public void keepCard() {
+      // nothing is kept
+    }
+
+    @Override
+    public List<String> check() {
+      return project.check();
+    }
+
+    @Override
+    public Backup backup(Path file) {
+      throw OneProject.unknown();
+    }
+
+    @Override
     public void close() {
       project.close();
+    }
+  }
+
+  /// An owner who allows no folder.
+  private static final class Nowhere implements OwnerPlaces {
+    @Override
+    public List<Path> allowed() {
+      return List.of();
+    }
+
+    @Override
+    public Path home() {
+      return Path.of("/nowhere");
+    }
+
+    @Override
+    public void allow(Path folder) {
+      // nothing is allowed
+    }
+
+    @Override
+    public void set(List<Path> folders) {
+      // nothing is allowed
     }
   }
 

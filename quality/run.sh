@@ -17,6 +17,26 @@ natives() {
   fi
 }
 
+# The page's packages, as its lock file names them; again where that changed.
+packages() {
+  if ! cmp -s web/package-lock.json web/node_modules/.lock; then
+    (cd web && npm ci --no-fund --no-audit)
+    cp web/package-lock.json web/node_modules/.lock
+  fi
+}
+
+# The page: types, lint, formatting, unit tests, the build.
+page() {
+  packages
+  (cd web && rm -rf reports && npm run check && npm run build && npm test -- --reporter=default --reporter=junit --outputFile.junit=reports/unit.xml)
+}
+
+# The journeys through the page, in a real browser; they begin the program themselves.
+journeys() {
+  "$PANOPTIC_BROWSER" --version >web/reports/browser
+  (cd web && npm run e2e)
+}
+
 # Runs the tests with the given Maven arguments; the summary decides whether they passed.
 tests() {
   kind=$1
@@ -24,13 +44,16 @@ tests() {
   find . -name surefire-reports -prune -exec rm -rf {} +
   began=$(date +%s)
   built=0
+  page || built=$?
   maven -q -N spotless:check || built=$?
   maven verify -fae -Dmaven.test.failure.ignore=true -Dspotless.check.skip=true "$@" || built=$?
+  [ "$kind" = quick ] || journeys || built=$?
   python3 quality/summary.py "$kind" "$built" "$(($(date +%s) - began))"
 }
 
 case $goal in
   test)
+    need_browser
     natives
     tests all -T2 "$@"
     ;;
@@ -39,6 +62,7 @@ case $goal in
     tests quick -T2 -DexcludedGroups=slow "$@"
     ;;
   soak)
+    need_browser
     natives
     tests all -Dpanoptic.scale=100 "$@"
     ;;

@@ -57,3 +57,25 @@ v=$(node_version || true)
 at_least "$(python_version)" 3.10 || try_apt python3
 v=$(python_version)
 [ -n "$v" ] && at_least "$v" 3.10 || missing "Python 3.10 or newer is missing${v:+ (found $v)}: install your system's package \"python3\"."
+
+# Prints a browser of Chromium's kind: the one that PANOPTIC_BROWSER names, else the first that is found.
+find_browser() {
+  for name in "${PANOPTIC_BROWSER:-}" chromium chromium-browser google-chrome google-chrome-stable chrome \
+      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "/Applications/Chromium.app/Contents/MacOS/Chromium"; do
+    if [ -n "$name" ] && command -v "$name" >/dev/null 2>&1; then
+      command -v "$name"
+      return 0
+    fi
+  done
+}
+
+# Sets PANOPTIC_BROWSER, which the page's journeys drive.
+need_browser() {
+  PANOPTIC_BROWSER=$(find_browser)
+  if [ -z "$PANOPTIC_BROWSER" ]; then
+    try_apt chromium
+    PANOPTIC_BROWSER=$(find_browser)
+  fi
+  [ -n "$PANOPTIC_BROWSER" ] || missing "The tests of the page need Chromium or Chrome and find none: install your system's package \"chromium\", or set PANOPTIC_BROWSER to the program."
+  export PANOPTIC_BROWSER
+}

@@ -1,6 +1,6 @@
-"""Sums up a test run: reads Surefire's reports of all modules, prints one table, and exits 1 unless every test ran and passed.
+"""Sums up a test run: reads the reports of all modules and of the page, prints one table, and exits 1 unless every test ran and passed.
 
-Usage: summary.py all|quick MAVEN_EXIT_CODE SECONDS
+Usage: summary.py all|quick BUILD_EXIT_CODE SECONDS
 With "all", a test class that left no report is a failure: its process died, or its name hid it from Surefire.
 """
 import pathlib
@@ -26,9 +26,13 @@ def test_classes(module):
             yield ".".join(source.relative_to(sources).with_suffix("").parts)
 
 
+PAGE = {"web": "unit.xml", "web, journeys": "journeys.xml"}
+
+
 def reported(module):
-    """Surefire's reports of a module: (class, test, seconds, state, first line of the message)."""
-    for report in sorted((ROOT / module / "target/surefire-reports").glob("TEST-*.xml")):
+    """The reports of a module, as Surefire, Vitest and Playwright write them: (class, test, seconds, state, first line of the message)."""
+    found = [ROOT / "web/reports" / PAGE[module]] if module in PAGE else (ROOT / module / "target/surefire-reports").glob("TEST-*.xml")
+    for report in sorted(r for r in found if r.is_file()):
         for case in xml.parse(report).getroot().iter("testcase"):
             state, message = "passed", ""
             for child in case:
@@ -40,15 +44,18 @@ def reported(module):
 
 
 def main():
-    kind, maven, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    kind, build, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     total = {"passed": 0, "failed": 0, "skipped": 0}
     cases, troubles = [], []
     print(f"\n{'module':<28}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
-    for module in modules():
+    for module in [*modules(), *PAGE]:
         found = list(reported(module))
         cases += found
         count = {state: sum(1 for c in found if c[3] == state) for state in total}
-        if kind == "all":
+        if kind == "all" and module in PAGE and not found:
+            count["failed"] += 1
+            troubles.append(f"failed   {module}: left no report")
+        elif kind == "all":
             ran = {c[0].split("$")[0] for c in found}
             for lost in (name for name in test_classes(module) if name not in ran):
                 count["failed"] += 1
@@ -57,13 +64,17 @@ def main():
             total[state] += count[state]
         if any(count.values()):
             print(f"{module:<28}{count['passed']:>8}{count['failed']:>8}{count['skipped']:>9}{sum(c[2] for c in found):>9.1f}")
+    browser = ROOT / "web/reports/browser"
+    if browser.is_file():
+        journeys = sum(1 for _ in reported("web, journeys"))
+        print(f"\n{journeys} journeys ran in {browser.read_text(encoding='utf-8').strip()}; what they saw is in web/e2e/out.")
     print(f"\nThe {SLOWEST} slowest tests:")
     for name, test, took, _, _ in sorted(cases, key=lambda c: -c[2])[:SLOWEST]:
         print(f"{took:>8.2f} s  {name}.{test}")
     troubles += [f"{state:<8} {name}.{test}: {message}" for name, test, _, state, message in cases if state != "passed"]
-    if maven != 0:
+    if build != 0:
         total["failed"] += 1
-        troubles.append("failed   the build itself (formatting, compilation or packaging): see Maven's output above")
+        troubles.append("failed   the build itself (formatting, compilation or packaging): see the output above")
     if total["passed"] + total["failed"] == 0:
         troubles.append("failed   no test ran")
     if troubles:

@@ -9,7 +9,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['./reporter.ts']],
+  reporter: [['list'], ['./reporter.ts'], ['junit', { outputFile: '../reports/journeys.xml' }]],
   use: {
     baseURL: process.env['PANOPTIC_URL'],
     viewport: { width: 1440, height: 900 },

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -147,6 +148,12 @@ public final class Exchange {
   /// Answers 200 with a stream of known length, which is closed then.
   public void answer(String contentType, long length, InputStream bytes) {
     context.status(200).contentType(contentType).header("Content-Length", String.valueOf(length)).result(bytes);
+  }
+
+  /// Begins an answer of unknown length; what is flushed leaves at once.
+  public OutputStream stream(String contentType) throws IOException {
+    context.status(200).header("Cache-Control", "no-store").contentType(contentType);
+    return context.res().getOutputStream();
   }
 
   /// Answers that what the browser has is what there is.

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.ServerConnector;
+import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
 /// The server: listens, checks, hands requests to routes on virtual threads, and turns whatever they throw into a problem.
@@ -39,7 +40,13 @@ public final class Server implements AutoCloseable {
     routes.forEach(r -> r.addTo(table));
     var guard = new Guard(sessions, people, address.names(), address.anyAddress(), this::port);
     javalin = Javalin.create(config -> configure(config, address, guard, page));
-    javalin.start();
+    try {
+      javalin.start();
+    } catch (io.javalin.util.JavalinBindException e) {
+      throw new RefusedException(ErrorCode.LOCKED, address.port() + " of " + address.host()
+          + " cannot be listened on, since another program does or the address is not of this machine; --port 0 takes a port that is free",
+          e);
+    }
   }
 
   /// Returns the port that is listened on.

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import panoptic.ingest.Import;
 import panoptic.ingest.ImportOutcome;
 import panoptic.ingest.PendingImport;
@@ -67,6 +68,21 @@ public final class ServerTasks implements AutoCloseable {
   /// Adds an import that somebody else made and listens to, so that it shows among the others.
   public TaskHandle add(ServedProject project, Import work) {
     return add(project, work, outcomes(project));
+  }
+
+  /// Calls a listener with each change of a project's bar, until what is returned is closed.
+  public TaskQueue.Watch watch(ServedProject project, Consumer<TaskView> listener) {
+    String key = IMPORT + project.id();
+    return queue.watch(v -> {
+      if (v.key().equals(key)) {
+        listener.accept(v);
+      }
+    });
+  }
+
+  /// Returns who hears what becomes of the files of an import that [#add] shows.
+  public Consumer<ImportOutcome> counter(ServedProject project) {
+    return outcomes(project)::add;
   }
 
   /// Goes on with the imports that were cut off when the project was closed last.

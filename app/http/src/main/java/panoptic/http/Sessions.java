@@ -24,6 +24,8 @@ import panoptic.model.Json;
 public final class Sessions {
   static final Duration TOKEN_LIFE = Duration.ofDays(1);
   static final Duration SESSION_LIFE = Duration.ofDays(90);
+  /// The session of whoever has the bearer.
+  static final Session BEARER = new Session("bearer", null, true);
   private static final int MOST = 1000;
 
   private record Kept(Session session, Instant made) {}
@@ -34,7 +36,6 @@ public final class Sessions {
   private final SecretSource secrets;
   private final InstantSource clock;
   private final String bearerHash;
-  private final Session bearer;
   private final String instance;
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   private final ConcurrentHashMap<String, Token> tokens = new ConcurrentHashMap<>();
@@ -45,7 +46,6 @@ public final class Sessions {
     this.secrets = secrets;
     this.clock = clock;
     bearerHash = hash(bearerSecret);
-    bearer = new Session("bearer", null, true);
     try {
       Optional<Json> json = file.read();
       instance = json.isPresent() ? json.get().get("instance").string() : secrets.next().substring(0, 8);
@@ -106,7 +106,7 @@ public final class Sessions {
   /// Returns the owner's session where this is the bearer's secret.
   public Optional<Session> bearer(String secret) {
     return MessageDigest.isEqual(hash(secret).getBytes(StandardCharsets.US_ASCII), bearerHash.getBytes(StandardCharsets.US_ASCII))
-        ? Optional.of(bearer)
+        ? Optional.of(BEARER)
         : Optional.empty();
   }
 

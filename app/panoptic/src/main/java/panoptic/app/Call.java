@@ -20,6 +20,7 @@ final class Call {
   private static final long FLUSH_NANOS = 50_000_000;
 
   private final Terminal terminal;
+  private final Path folder;
   private final Map<String, String> environment;
   private final List<Runnable> interrupts = new ArrayList<>();
   private boolean json;
@@ -29,6 +30,12 @@ final class Call {
   private long flushedNanos;
 
   Call(Terminal terminal, Map<String, String> environment) {
+    this(terminal, environment, Path.of("").toAbsolutePath());
+  }
+
+  /// `folder` is where relative paths begin.
+  Call(Terminal terminal, Map<String, String> environment, Path folder) {
+    this.folder = folder;
     this.terminal = terminal;
     this.environment = Map.copyOf(environment);
   }
@@ -38,6 +45,15 @@ final class Call {
     this.json = json;
     this.data = data;
     this.as = as;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /// Returns the absolute path of what an argument names.
+  Path resolve(Path path) {
+    return folder.resolve(path).normalize();
   }
 
   Terminal terminal() {
@@ -54,7 +70,7 @@ final class Call {
 
   SystemFolders folders() {
     SystemFolders usual = SystemFolders.of(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
-    return data == null ? usual : new SystemFolders(data.toAbsolutePath().normalize(), usual.cache());
+    return data == null ? usual : new SystemFolders(resolve(data), usual.cache());
   }
 
   /// Returns the name of who works: `--as`, else the system's user.
@@ -110,7 +126,7 @@ final class Call {
       }
       return Json.of(JsonText.read(terminal.in(), "standard input"));
     }
-    try (var in = java.nio.file.Files.newInputStream(Path.of(file))) {
+    try (var in = java.nio.file.Files.newInputStream(resolve(Path.of(file)))) {
       return Json.of(JsonText.read(in, file));
     } catch (java.nio.file.NoSuchFileException e) {
       throw new RefusedException(ErrorCode.UNKNOWN, "there is no file " + file, e);

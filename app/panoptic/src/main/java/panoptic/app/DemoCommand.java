@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.ServerAddress;
 import panoptic.ingest.FileNames;
 import panoptic.ingest.ImportSummary;
 import panoptic.model.ErrorCode;
@@ -39,8 +44,70 @@ final class DemoCommand implements Callable<Integer> {
     this.clock = clock;
   }
 
+  @Option(names = "--prepare", hidden = true, description = "Make the project, and nothing else.")
+  boolean prepare;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (prepare) {
+      return prepared((document, words) -> call.answer(document, () -> words));
+    }
+    Optional<ServerClient> server = wiring.server();
+    if (server.isPresent()) {
+      try {
+        return there(server.get());
+      } catch (ServerClient.NotThere e) {
+        // It was killed: this command becomes the server.
+      }
+    }
+    var made = new LinkedHashMap<String, @Nullable Object>();
+    int code = prepared((document, words) -> {
+      made.putAll(document);
+      call.say(words.strip());
+    });
+    if (code == 0) {
+      try (ProgramServer own = start()) {
+        ServeCommand.serve(call, own, wiring.shelf().identity(wiring.data().get(PROJECT)).orElse(""), !noOpen, made);
+      }
+    }
+    return code;
+  }
+
+  /// Starts the server on its usual port, or on any where that is taken.
+  private ProgramServer start() {
+    try {
+      return ProgramServer.start(call, wiring, ServerAddress.of("127.0.0.1", ServeCommand.PORT, false));
+    } catch (RefusedException e) {
+      if (e.code() != ErrorCode.LOCKED || wiring.server().isPresent()) {
+        throw e;
+      }
+      return ProgramServer.start(call, wiring, ServerAddress.of("127.0.0.1", 0, false));
+    }
+  }
+
+  /// Lets the server that runs make the project, and prints an address that leads there.
+  private int there(ServerClient server) {
+    var arguments = new ArrayList<>(List.of("demo", "--prepare"));
+    if (corpusName != null) {
+      arguments.addAll(List.of("--corpus", corpusName));
+    }
+    int code = server.run(call, arguments, true);
+    if (code == 0) {
+      String project = wiring.shelf().identity(wiring.data().get(PROJECT)).orElse("");
+      String url = server.post("/links", Map.of()).get("url").string() + "&project=" + project;
+      call.answer(Call.document("url", url, "port", server.at().port(), "pid", server.at().pid()), () -> url);
+      if (!noOpen) {
+        Browser.open(url, call.environment());
+      }
+    }
+    return code;
+  }
+
+  private interface Told {
+    void tell(Map<String, @Nullable Object> document, String words);
+  }
+
+  private int prepared(Told told) throws InterruptedException {
     long began = clock.millis();
     DataFolder data = wiring.data();
     Person person = call.person(data);
@@ -63,25 +130,22 @@ final class DemoCommand implements Callable<Integer> {
         call.sayError("interrupted", "Interrupted after " + ImportRun.counts(summary) + "; panoptic demo goes on from here.");
         return Main.INTERRUPTED;
       }
-      answer(place, open.project().state(), known, run, summary, titled, Duration.ofMillis(clock.millis() - began));
+      answer(told, place, open.project().state(), known, run, summary, titled, Duration.ofMillis(clock.millis() - began));
     }
     return 0;
   }
 
-  private void answer(ListedProject place, ProjectState state, boolean known, ImportRun run, ImportSummary summary, int titled,
+  private static void answer(Told told, ListedProject place, ProjectState state, boolean known, ImportRun run, ImportSummary summary,
+      int titled,
       Duration took) {
     int images = state.images().count();
-    call.answer(Call.document("project", place.name(), "path", place.folder().toString(), "images", images, "summary",
-        ImportRun.document(summary), "titled", titled,
-        "seconds", took.toMillis() / 1000.0), () -> {
-          String next = "\nNext: panoptic show Demo, panoptic query Demo --limit 10\n";
-          if (known) {
-            return "The project Demo is there, with " + Texts.count(images, "image") + "." + next;
-          }
-          return "The project Demo has " + Texts.count(images, "image") + ": " + ImportRun.counts(summary) + ". "
-              + Texts.count(titled, "title") + ". All in "
-              + Texts.seconds(took) + ".\n" + run.troubles(summary) + next;
-        });
+    var document = Call.document("project", place.name(), "path", place.folder().toString(), "images", images, "summary",
+        ImportRun.document(summary), "titled", titled, "seconds", took.toMillis() / 1000.0);
+    String next = "\nNext: panoptic show Demo, panoptic query Demo --limit 10\n";
+    told.tell(document, known
+        ? "The project Demo is there, with " + Texts.count(images, "image") + "." + next
+        : "The project Demo has " + Texts.count(images, "image") + ": " + ImportRun.counts(summary) + ". " + Texts.count(titled, "title")
+            + ". All in " + Texts.seconds(took) + ".\n" + run.troubles(summary) + next);
   }
 
   /// Chooses the corpus that was asked for, else the one that can be had here.
@@ -92,7 +156,7 @@ final class DemoCommand implements Callable<Integer> {
       case null -> stamps.isThere() || stamps.isPossible() ? stamps : openmoji;
       case "stamps" -> stamps;
       case "openmoji" -> openmoji;
-      default -> new FolderCorpus(FileNames.path(corpusName).toAbsolutePath().normalize());
+      default -> new FolderCorpus(call.resolve(FileNames.path(corpusName)));
     };
   }
 

@@ -66,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
         : (key.equals("space") || key.equals("heapLimit")) && value instanceof Long n ? Texts.bytes(n) : value.toString();
   }
 
-  private static String versionInName(Path library) {
+  static String versionInName(Path library) {
     Matcher m = VERSION.matcher(library.getFileName().toString());
     return m.find() ? m.group() : "unknown version";
   }

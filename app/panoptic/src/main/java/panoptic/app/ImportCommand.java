@@ -33,7 +33,7 @@ final class ImportCommand implements Callable<Integer> {
     Person person = call.person(data);
     try (ProjectUse open = wiring.open(place)) {
       var run = new ImportRun(call, wiring, open, person);
-      ImportSummary summary = run.run(folders.stream().map(FileNames::path).toList(), outcome -> {
+      ImportSummary summary = run.run(folders.stream().map(FileNames::path).map(call::resolve).toList(), outcome -> {
         if (call.json()) {
           call.line(ImportRun.line(outcome));
         }

@@ -14,7 +14,6 @@ import panoptic.ingest.Ingest;
 import panoptic.model.Person;
 import panoptic.tasks.TaskEnd;
 import panoptic.tasks.TaskHandle;
-import panoptic.tasks.TaskQueue;
 import panoptic.tasks.TaskView;
 
 /// One import from the command line: a task with a progress bar, which Ctrl-C stops such that the next import goes on with it.
@@ -37,17 +36,21 @@ final class ImportRun {
 
   /// Imports folders and waits for the end; `listener` hears each outcome once it is durable.
   ImportSummary run(List<Path> folders, Consumer<ImportOutcome> listener) throws InterruptedException {
-    Ingest ingest = open.open().ingest();
-    Import work = ingest.importOf(folders, person, outcome -> {
+    folders.forEach(wiring::allow);
+    Consumer<ImportOutcome> hears = outcome -> {
       if (outcome instanceof ImportOutcome.Unreadable u && unreadable.size() < SHOWN) {
         unreadable.add(u);
       }
       listener.accept(outcome);
-    });
-    try (var tasks = new TaskQueue(1, wiring.clock()); ProgressBar bar = wiring.progressBar(); var watch = tasks.watch(v -> show(bar, v))) {
+    };
+    Ingest ingest = open.open().ingest();
+    try (ImportQueue tasks = open.tasks(wiring.clock());
+        ProgressBar bar = wiring.progressBar();
+        var watch = tasks.watch(v -> show(bar, v))) {
+      Import work = ingest.importOf(folders, person, tasks.counting(hears));
       TaskHandle handle = tasks.add(work);
       call.onInterrupt(() -> {
-        ingest.close();
+        tasks.closing(ingest);
         handle.cancel();
       });
       switch (handle.await()) {
@@ -61,8 +64,8 @@ final class ImportRun {
         case TaskEnd.Failed(Throwable cause) -> throw new IllegalStateException("the import failed", cause);
       }
       assert watch != null;
+      return work.summary().orElse(NONE);
     }
-    return work.summary().orElse(NONE);
   }
 
   private static void show(ProgressBar bar, TaskView view) {

@@ -1,7 +1,14 @@
 package panoptic.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import panoptic.http.AboutRoutes;
+import panoptic.http.CommandRoutes;
 import panoptic.http.CommitRoutes;
 import panoptic.http.DoorPage;
 import panoptic.http.ImageRoutes;
@@ -24,6 +31,7 @@ import panoptic.http.VersionedJson;
 import panoptic.http.ViewRoutes;
 import panoptic.media.RenditionCache;
 import panoptic.model.Person;
+import panoptic.vips.VipsLibrary;
 
 /// The server of the program, put together by constructors: what it serves from, and the order in which it ends.
 final class ProgramServer implements AutoCloseable {
@@ -62,6 +70,7 @@ final class ProgramServer implements AutoCloseable {
     tasks = new ServerTasks(wiring.clock());
     projects = new OpenProjects(shelf, wiring.clock());
     projects.onOpen(tasks::resume);
+    var host = new ServerHost(data, shelf, projects, tasks, call.environment());
     var live = new Live(projects);
     tasks.tell(live);
     var port = new AtomicReference<Integer>(address.port());
@@ -69,10 +78,32 @@ final class ProgramServer implements AutoCloseable {
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
         new ProjectRoutes(shelf, projects, tasks, places, live), new ImageRoutes(pictures, places), new PlaceRoutes(places, decoders),
-        new TaskRoutes(tasks, places), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(wiring.clock()), live),
+        new TaskRoutes(tasks, places), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(wiring.clock()), new CommandRoutes(host),
+        new AboutRoutes(() -> about(call, wiring), contract()), live),
         (request, fault) -> wiring.log().fault("serve, " + request, fault));
     port.set(server.port());
     running.tell(new RunningServer.Address(links.origin(), server.port(), ProcessHandle.current().pid()));
+  }
+
+  private static AboutRoutes.Facts about(Call call, Wiring wiring) {
+    var natives = new TreeMap<String, String>();
+    VipsLibrary.find().ifPresent(v -> natives.put("libvips", DoctorCommand.versionInName(v)));
+    String sqlite = Wiring.sqliteVersion();
+    if (sqlite != null) {
+      natives.put("sqlite", sqlite);
+    }
+    return new AboutRoutes.Facts(ProgramVersion.text(), System.getProperty("java.runtime.version", ""),
+        System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
+        call.folders().data().toString(), wiring.log().file().map(Path::toString).orElse(""), natives);
+  }
+
+  /// Returns the contract, which lies in this program's jar.
+  private static String contract() {
+    try (var in = Server.class.getResourceAsStream("/openapi.json")) {
+      return in == null ? "{}" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int port() {

@@ -36,7 +36,7 @@ final class ProjectCreateCommand implements Callable<Integer> {
     if (synthetic != null && (synthetic < 1 || synthetic > MAX_SYNTHETIC)) {
       throw new RefusedException(ErrorCode.INVALID, "--synthetic takes 1 to " + Texts.number(MAX_SYNTHETIC) + " images, not " + synthetic);
     }
-    ListedProject place = wiring.create(name, at);
+    ListedProject place = wiring.create(name, at == null ? null : call.resolve(at));
     if (synthetic != null) {
       try (ProjectUse open = wiring.open(place); ProgressBar bar = wiring.progressBar()) {
         open.open().fill(synthetic, percent -> bar.show("Making up images", percent, 100, 0));

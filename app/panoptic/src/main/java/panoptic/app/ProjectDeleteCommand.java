@@ -26,6 +26,7 @@ final class ProjectDeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ListedProject place = wiring.data().get(name);
+    wiring.release(place);
     ProjectFiles.Removed removed = files ? wiring.removeFiles(place) : ProjectFiles.Removed.NONE;
     wiring.data().remove(place);
     call.answer(Call.document("name", place.name(), "path", place.folder().toString(), "files", removed.files(), "left", removed.left()),

@@ -21,7 +21,7 @@ final class ProjectOpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ListedProject place = wiring.list(folder);
+    ListedProject place = wiring.list(call.resolve(folder));
     call.answer(Call.document("name", place.name(), "path", place.folder().toString()),
         () -> "The project " + place.name() + " is in " + place.folder() + ".");
     return 0;

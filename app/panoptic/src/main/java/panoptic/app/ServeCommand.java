@@ -1,6 +1,7 @@
 package panoptic.app;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import panoptic.http.ServerAddress;
@@ -39,15 +40,17 @@ final class ServeCommand implements Callable<Integer> {
       if (address.isNetwork()) {
         call.say("Other machines can reach this server, and what is sent is not encrypted: everybody on the network between may read it.");
       }
-      serve(call, server, "", !noOpen);
+      serve(call, server, "", !noOpen, Map.of());
     }
     return 0;
   }
 
-  /// Tells where the server is, opens the browser, and waits until the command is interrupted.
-  static void serve(Call call, ProgramServer server, String project, boolean open) throws InterruptedException {
+  /// Tells where the server is, opens the browser, and waits until the command is interrupted. `more` stands in the JSON document besides.
+  static void serve(Call call, ProgramServer server, String project, boolean open, Map<String, ?> more) throws InterruptedException {
     String url = server.link(project);
-    call.answer(Call.document("url", url, "port", server.port(), "pid", ProcessHandle.current().pid()), () -> url);
+    var document = Call.document("url", url, "port", server.port(), "pid", ProcessHandle.current().pid());
+    document.putAll(more);
+    call.answer(document, () -> url);
     call.terminal().out().flush();
     if (open) {
       Browser.open(url, call.environment());

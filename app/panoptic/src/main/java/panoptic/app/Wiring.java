@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import panoptic.media.LocalDisk;
 import panoptic.model.RefusedException;
@@ -19,20 +21,29 @@ import picocli.CommandLine;
 /// Puts the program together, by constructors: the one place that knows all parts.
 final class Wiring {
   private final Call call;
+  private final @Nullable ServerHost host;
   private final InstantSource clock = InstantSource.system();
   private final Disk disk = new LocalDisk();
   private final SharedDecoders decoders = new SharedDecoders();
   private @Nullable DataFolder data;
   private @Nullable ProgramLog log;
   private String running = "";
+  private List<String> arguments = List.of();
 
-  private Wiring(Call call) {
+  /// The commands that do not ask a running server: they start one, look for one, or are about this process.
+  private static final Set<String> LOCAL = Set.of("serve", "link", "demo", "doctor", "help", "rehearse", "panoptic");
+
+  private Wiring(Call call, @Nullable ServerHost host) {
     this.call = call;
+    this.host = host;
   }
 
   /// Returns the data folder that the call is about.
   DataFolder data() {
     DataFolder d = data;
+    if (host != null) {
+      return host.data();
+    }
     if (d == null) {
       d = new DataFolder(disk, call.folders().data());
       data = d;
@@ -80,14 +91,36 @@ final class Wiring {
     return shelf().add(given);
   }
 
-  /// Opens a project for this command alone.
+  /// Opens a project for this command alone, or uses the running server's.
   ProjectUse open(ListedProject place) {
+    if (host != null) {
+      return ProjectUse.of(host.served(place), host.tasks());
+    }
     OpenProject open = shelf().open(place);
-    return new ProjectUse(open, () -> {
+    return ProjectUse.own(open, () -> {
       open.closing();
       decoders.close();
       open.close();
     });
+  }
+
+  /// Allows a folder that the owner names on the command line, unless it lies in one that is allowed.
+  void allow(Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      if (places().allowed().stream().noneMatch(real::startsWith)) {
+        data().allow(real);
+      }
+    } catch (IOException e) {
+      // The import says what is wrong with it.
+    }
+  }
+
+  /// Closes a project that is about to be removed, where the running server has it open.
+  void release(ListedProject place) {
+    if (host != null) {
+      host.release(place);
+    }
   }
 
   /// Removes what Panoptic wrote in a project's folder; nothing where the folder is gone.
@@ -97,7 +130,13 @@ final class Wiring {
 
   /// Looks at a project. It is opened only where its images are not known and nobody has it open.
   ProjectGlance glance(ListedProject place) {
-    return shelf().glance(place);
+    return host != null ? host.glance(place) : shelf().glance(place);
+  }
+
+  /// Returns the server that runs on the data folder, if there is one.
+  Optional<ServerClient> server() {
+    var running = new RunningServer(disk, data().folder());
+    return host != null ? Optional.empty() : running.find().map(at -> new ServerClient(at, running.bearer()));
   }
 
   /// Returns the version of SQLite, from the papers of its jar.
@@ -121,7 +160,8 @@ final class Wiring {
     var project = new CommandLine(new ProjectCommand());
     project.addSubcommand(new ProjectCreateCommand(call, this)).addSubcommand(new ProjectListCommand(call, this))
         .addSubcommand(new ProjectOpenCommand(call, this)).addSubcommand(new ProjectDeleteCommand(call, this))
-        .addSubcommand(new ProjectCheckCommand(call, this));
+        .addSubcommand(new ProjectCheckCommand(call, this)).addSubcommand(new ProjectBackupCommand(call, this))
+        .addSubcommand(new ProjectRestoreCommand(call, this));
     root.addSubcommand(new ServeCommand(call, this)).addSubcommand(new LinkCommand(call, this))
         .addSubcommand(new DemoCommand(call, this, clock)).addSubcommand(project).addSubcommand(new ImportCommand(call, this))
         .addSubcommand(new ShowCommand(call, this)).addSubcommand(new QueryCommand(call, this, clock))
@@ -144,7 +184,13 @@ final class Wiring {
 
   /// Runs a command; returns its exit code. The log keeps the command's name and how it ended.
   static int run(Call call, List<String> arguments) {
-    var wiring = new Wiring(call);
+    return run(call, arguments, null);
+  }
+
+  /// Runs a command, within the running server where `host` is one.
+  static int run(Call call, List<String> arguments, @Nullable ServerHost host) {
+    var wiring = new Wiring(call, host);
+    wiring.arguments = arguments;
     CommandLine root = wiring.commandLine();
     long began = System.nanoTime();
     int code = root.execute(arguments.toArray(String[]::new));
@@ -166,6 +212,17 @@ final class Wiring {
       last = last.subcommand();
     }
     running = last.commandSpec().qualifiedName(" ");
+    String first = parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "panoptic";
+    if (!LOCAL.contains(first)) {
+      Optional<ServerClient> server = server();
+      if (server.isPresent()) {
+        try {
+          return server.get().run(call, arguments, false);
+        } catch (ServerClient.NotThere e) {
+          // It was killed: this command works alone.
+        }
+      }
+    }
     return new CommandLine.RunLast().execute(parsed);
   }
 

@@ -38,7 +38,7 @@ final class DemoCommandTest {
   }
 
   private Cli.Ran demo(String... options) {
-    var all = new java.util.ArrayList<>(List.of("demo", "--no-open", "--json"));
+    var all = new java.util.ArrayList<>(List.of("demo", "--prepare", "--no-open", "--json"));
     all.addAll(List.of(options));
     return cli.runAt(List.of(), Map.of("PATH", bin.toString()), "", all.toArray(String[]::new));
   }

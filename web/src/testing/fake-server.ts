@@ -1,4 +1,5 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -51,6 +52,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   make('synthetic001', options.images, 'A made-up project');
   make('small0000001', 300, 'A few pictures');
   make('empty0000001', 0, 'Nothing yet');
+  const packed = new Map<string, Buffer>();
   let settings: Json = {};
   let person: Schemas['Person'] = { id: 1, name: 'you', color: 7 };
   let tasks: Schemas['Task'][] = [];
@@ -310,11 +312,16 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       response.writeHead(404).end();
       return;
     }
+    const pack = /\.(js|css|html|svg)$/.test(file);
+    const body = packed.get(file) ?? (pack ? gzipSync(readFileSync(file), { level: 9 }) : readFileSync(file));
+    packed.set(file, body);
     response.writeHead(200, {
       'content-type': types[extname(file)] ?? 'text/plain',
       'content-security-policy': policy,
+      ...(pack ? { 'content-encoding': 'gzip' } : {}),
+      ...(file.includes('assets') ? { 'cache-control': 'public, max-age=31536000, immutable' } : {}),
     });
-    createReadStream(file).pipe(response);
+    response.end(body);
   }
 
   const server: Server = createServer((request, response) => {

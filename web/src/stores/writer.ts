@@ -110,7 +110,8 @@ export const useWriter = defineStore('writer', () => {
     const what = committed.what?.length ? committed.what : guess;
     const sequence = committed.sequence;
     const left = committed.conflictCount ?? committed.conflicts.length;
-    toasts.say({ kind: 'plain', text: '', what, turn, left, undo: turn ? undefined : () => void takeBack(sequence) });
+    const undo = turn ? undefined : () => void takeBack(sequence);
+    toasts.say({ kind: 'plain', text: '', what, turn, left, undo }, undo ? 10 : 5);
   }
 
   /** Carries out a wish on a target; answers a refusal. Says so where it changed many. */

@@ -1,0 +1,98 @@
+import { expect, ready, small, test } from './page';
+import { choose, fine, keep, tabTo, toast } from './desk';
+
+test('walks from Home into a project and back, by mouse', async ({ page }) => {
+  await choose(page, { language: 'en', theme: 'dark' });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+  await keep(page, 'home-dark');
+  await fine(page);
+  await page.getByRole('link', { name: 'A few pictures' }).last().click();
+  await ready(page);
+  await expect(page).toHaveTitle(/A few pictures/);
+  await page.getByRole('link', { name: 'Panoptic' }).click();
+  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
+});
+
+test('looks the same by day, and in French', async ({ page }) => {
+  await choose(page, { language: 'fr', theme: 'light' });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Projets' })).toBeVisible();
+  await keep(page, 'home-light-fr');
+  await fine(page);
+  await page.goto(small);
+  await ready(page);
+  await keep(page, 'project-light-fr');
+  await fine(page);
+  await choose(page, { language: 'en', theme: 'dark' });
+});
+
+test('makes a project of a folder by keys alone, and watches pictures arrive', async ({ page }) => {
+  await choose(page, { language: 'en', theme: 'dark' });
+  await page.goto('/');
+  await tabTo(page, 'New project');
+  await page.keyboard.press('Enter');
+  const chooser = page.getByRole('dialog', { name: /New project/ });
+  await expect(chooser.getByRole('option').first()).toBeVisible();
+  await expect(chooser.getByRole('option').nth(1)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(chooser.getByLabel('Name of the project')).toHaveValue('photographs');
+  await keep(page, 'chooser');
+  await fine(page);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/p\//);
+  await ready(page);
+  await expect(page.locator('.task-status')).toBeVisible();
+  await page.getByRole('button', { name: /Tasks and notifications/ }).click();
+  const tray = page.getByRole('dialog', { name: 'Tasks and notifications' });
+  await expect(tray).toContainText('imported');
+  await keep(page, 'tasks');
+  await fine(page);
+  await expect(tray).toContainText('done', { timeout: 20_000 });
+});
+
+test('imports into an open project by the chooser', async ({ page }) => {
+  await page.goto(small);
+  await ready(page);
+  await page.getByRole('button', { name: 'Import folders…' }).click();
+  await page.getByRole('dialog').getByRole('option', { name: /scans/ }).first().click();
+  await page.getByRole('button', { name: /^Import .* pictures$/ }).click();
+  await expect(page.locator('.task-status')).toContainText('Import');
+});
+
+test('asks before files are deleted, and before nothing else', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Menu of Nothing yet' }).click();
+  await page.getByRole('menuitem', { name: 'Delete with its files…' }).click();
+  await expect(page.getByRole('dialog')).toContainText('cannot be undone');
+  await keep(page, 'home-delete');
+  await fine(page);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Menu of Nothing yet' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name of Nothing yet' })).toBeFocused();
+  await page.keyboard.type('Soon more');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'Soon more' }).last()).toBeVisible();
+});
+
+test('changes language and look at once in the settings', async ({ page }) => {
+  await choose(page, { language: 'en', theme: 'dark' });
+  await page.goto(small);
+  await ready(page);
+  await page.getByRole('button', { name: /settings and more/ }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await fine(page);
+  await page.getByRole('radio', { name: 'Light' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await fine(page);
+  await page.getByRole('radio', { name: 'Français' }).click();
+  await expect(page.getByRole('dialog', { name: 'Réglages' })).toBeVisible();
+  await keep(page, 'settings-light-fr');
+  await page.getByRole('radio', { name: 'English' }).click();
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await page.getByRole('button', { name: 'About Panoptic' }).click();
+  await expect(page.getByRole('dialog', { name: 'About Panoptic' })).toContainText('Apache License');
+  await fine(page);
+  await expect(toast(page)).toHaveCount(0);
+});

@@ -27,9 +27,10 @@ export const useSession = defineStore('session', () => {
   let timer: number | undefined;
 
   async function load(): Promise<void> {
-    const [who, kept] = await Promise.all([taken(api.GET('/session')), taken(api.GET('/settings'))]);
+    const who = await taken(api.GET('/session'));
+    // Settings are a person's; a browser that was just let in has none yet.
+    if (who.person) settings.value = await taken(api.GET('/settings'));
     session.value = who;
-    settings.value = kept;
   }
 
   /** Sets keys at once for the page, and half a second later, together, for the server. */
@@ -50,7 +51,9 @@ export const useSession = defineStore('session', () => {
 
   /** Says once who works here. */
   async function choose(choice: Schemas['PersonChoice']): Promise<void> {
-    session.value = await taken(api.PUT('/session', { body: choice }));
+    const who = await taken(api.PUT('/session', { body: choice }));
+    settings.value = await taken(api.GET('/settings'));
+    session.value = who;
   }
 
   async function changePerson(patch: Schemas['PersonChange']): Promise<void> {

@@ -80,7 +80,12 @@ export const useValues = defineStore('values', () => {
     const mine = project.id;
     // What is touched while this is asked for is asked for again.
     const before = new Map(wanted.map((property) => [property, stale.get(property)]));
-    for (const property of wanted) stale.delete(property);
+    for (const property of wanted) {
+      stale.delete(property);
+      const old = before.get(property);
+      // What nobody watches now is asked for when somebody does.
+      if (old instanceof Set) for (const id of old) if (!ids.has(id)) known.get(property)?.delete(id);
+    }
     try {
       const body = { ids: list, properties: wanted };
       const answer = await taken(api.POST('/projects/{project}/values', { params: { path: { project: mine } }, body }));

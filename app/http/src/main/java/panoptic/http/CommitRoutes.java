@@ -33,7 +33,7 @@ public final class CommitRoutes implements Routes {
 
   private void commit(Exchange exchange) throws IOException {
     ServedProject project = exchange.project();
-    Commit commit = CommitJson.parse(exchange.json(), project.project(), views);
+    Commit commit = CommitJson.parse(exchange.json(), project.project(), views, project.selections());
     answer(exchange, () -> project.open().commit(commit, Signature.of(exchange.person(), "")));
   }
 

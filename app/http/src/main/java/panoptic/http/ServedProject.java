@@ -10,12 +10,15 @@ import panoptic.query.OpenViews;
 public final class ServedProject implements AutoCloseable {
   private final OpenProject open;
   private final OpenViews views;
+  private final Selections selections;
   private final CommitMarks marks = new CommitMarks();
   private final LiveProject live = new LiveProject(this);
 
   ServedProject(OpenProject open, InstantSource clock) {
     this.open = open;
-    views = new OpenViews(open.project(), clock, Long.toString(clock.millis(), 36));
+    String mark = Long.toString(clock.millis(), 36);
+    views = new OpenViews(open.project(), clock, mark);
+    selections = new Selections(clock, mark);
   }
 
   public String id() {
@@ -37,6 +40,11 @@ public final class ServedProject implements AutoCloseable {
   /// Returns the views of it that people look at.
   public OpenViews views() {
     return views;
+  }
+
+  /// Returns the sets of instances that people selected.
+  Selections selections() {
+    return selections;
   }
 
   /// Returns which session made which commit.

@@ -1,12 +1,14 @@
 package panoptic.http;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.ErrorCode;
 import panoptic.model.Json;
 import panoptic.model.Property;
@@ -14,15 +16,45 @@ import panoptic.model.RefusedException;
 import panoptic.model.Value;
 import panoptic.model.ValueFormat;
 import panoptic.project.ProjectState;
+import panoptic.project.spi.ViewRows;
+import panoptic.query.Summary;
+import panoptic.query.Views;
 
 /// Values: of the pictures of a window, of one instance with who said so, of many in sum.
 public final class ValueRoutes implements Routes {
   private static final int MOST_IDS = 4_000;
   private static final int MOST_PROPERTIES = 200;
 
+  private static final int PREVIEW = 6;
+
+  private final ViewRows views;
+
+  public ValueRoutes(InstantSource clock) {
+    views = Views.rows(clock);
+  }
+
   @Override
   public void addTo(RouteTable table) {
-    table.post("/projects/{project}/values", Access.SESSION, ValueRoutes::values);
+    table.post("/projects/{project}/values", Access.SESSION, ValueRoutes::values).post("/projects/{project}/summary", Access.SESSION,
+        this::summary);
+  }
+
+  private void summary(Exchange exchange) throws IOException {
+    Json body = exchange.json().only(Set.of("on", "properties"));
+    ProjectState state = exchange.project().state();
+    RoaringBitmap rows = SelectionRoutes.target(exchange.project(), body.get("on"), views);
+    RoaringBitmap images = Summary.images(state, rows);
+    List<Property> properties = body.get("properties").isNull()
+        ? state.properties()
+        : atMost(body.get("properties"), MOST_PROPERTIES).stream().map(id -> property(state, id.integer())).toList();
+    exchange.answer(Exchange.document("sequence", state.sequence(), "instances", rows.getCardinality(), "images", images.getCardinality(),
+        "preview", images.stream().limit(PREVIEW).mapToObj(i -> state.sha1(i).toString()).toList(), "properties",
+        properties.stream().map(p -> document(Summary.of(state, p, rows, images))).toList()));
+  }
+
+  private static Map<String, Object> document(Summary s) {
+    return Exchange.document("propertyId", s.propertyId(), "owners", s.owners(), "empty", s.empty(), "distinct", s.distinct(), "values",
+        s.values().stream().map(v -> Exchange.document("value", v.value(), "count", v.count())).toList(), "low", s.low(), "high", s.high());
   }
 
   private static void values(Exchange exchange) throws IOException {

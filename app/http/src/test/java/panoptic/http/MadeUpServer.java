@@ -83,7 +83,7 @@ final class MadeUpServer implements AutoCloseable {
     live = new Live(projects);
     server = new Server(ServerAddress.of("127.0.0.1", 0, false), sessions, people, projects, context -> context.status(404),
         List.of(new ProjectRoutes(new OneProject(), projects, tasks, new Nowhere(), live), new TaskRoutes(tasks, new Nowhere()),
-            new ViewRoutes(), new ValueRoutes(), new CommitRoutes(clock), live),
+            new ContentRoutes(clock), live),
         (request, fault) -> faults.add(request + ": " + fault));
   }
 

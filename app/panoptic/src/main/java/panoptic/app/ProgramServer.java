@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import panoptic.http.AboutRoutes;
 import panoptic.http.CommandRoutes;
-import panoptic.http.CommitRoutes;
+import panoptic.http.ContentRoutes;
 import panoptic.http.DoorPage;
 import panoptic.http.ImageRoutes;
 import panoptic.http.Live;
@@ -26,9 +26,7 @@ import panoptic.http.ServerTasks;
 import panoptic.http.SessionRoutes;
 import panoptic.http.Sessions;
 import panoptic.http.TaskRoutes;
-import panoptic.http.ValueRoutes;
 import panoptic.http.VersionedJson;
-import panoptic.http.ViewRoutes;
 import panoptic.media.RenditionCache;
 import panoptic.model.Person;
 import panoptic.vips.VipsLibrary;
@@ -78,7 +76,7 @@ final class ProgramServer implements AutoCloseable {
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
         new ProjectRoutes(shelf, projects, tasks, places, live), new ImageRoutes(pictures, places), new PlaceRoutes(places, decoders),
-        new TaskRoutes(tasks, places), new ViewRoutes(), new ValueRoutes(), new CommitRoutes(wiring.clock()), new CommandRoutes(host),
+        new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new CommandRoutes(host),
         new AboutRoutes(() -> about(call, wiring), contract()), live),
         (request, fault) -> wiring.log().fault("serve, " + request, fault));
     port.set(server.port());

@@ -33,7 +33,7 @@ final class Cells {
 
   static @Nullable Value value(ProjectState s, Property p, int row) {
     if (p.id() < 0) {
-      return computed(s, p.id(), row);
+      return computed(s, p, row);
     }
     if (p.type().isTags()) {
       var ids = new ArrayList<Integer>();
@@ -62,8 +62,22 @@ final class Cells {
     };
   }
 
-  private static @Nullable Value computed(ProjectState s, int id, int row) {
-    return switch (id) {
+  /// Returns the value of a cell of a column, made or computed.
+  static @Nullable Value meaning(ProjectState s, Property p, long cell) {
+    if (cell == Column.NONE) {
+      return null;
+    }
+    return switch (p.id()) {
+      case Computed.ID, Computed.FOLDER, Computed.WIDTH, Computed.HEIGHT, Computed.SIZE -> new Value.Number(cell);
+      case Computed.AVERAGE_HASH -> new Value.Text(HexFormat.of().toHexDigits(cell));
+      case Computed.NAME -> new Value.Text(s.texts(Fact.NAME).get((int) cell));
+      case Computed.FILE_TIME -> new Value.Date(new PartialDate(Math.floorDiv(cell, 1000L), DatePrecision.SECOND, 0));
+      default -> made(p.type(), cell, s.texts(p.id() < 0 ? Computed.CAMERA : p.id()));
+    };
+  }
+
+  private static @Nullable Value computed(ProjectState s, Property p, int row) {
+    return switch (p.id()) {
       case Computed.ID -> new Value.Number(s.instanceId(row));
       case Computed.SHA1 -> new Value.Text(s.sha1(row).toString());
       case Computed.AVERAGE_HASH -> new Value.Text(HexFormat.of().toHexDigits(s.cell(Fact.AVERAGE_HASH, row)));
@@ -74,19 +88,16 @@ final class Cells {
       case Computed.NAME -> new Value.Text(s.fileName(row));
       case Computed.EXTENSION -> extension(s.fileName(row));
       case Computed.SIZE -> new Value.Number(s.bytes(row));
-      case Computed.FILE_TIME -> {
-        long millis = s.fileTimeMillis(row);
-        yield millis == Column.NONE ? null : new Value.Date(new PartialDate(Math.floorDiv(millis, 1000L), DatePrecision.SECOND, 0));
-      }
+      case Computed.FILE_TIME -> meaning(s, p, s.fileTimeMillis(row));
       case Computed.TAKEN -> made(PropertyType.DATE, s.cell(Fact.TAKEN, row), s.texts(Fact.CAMERA));
       case Computed.CAMERA -> made(PropertyType.TEXT, s.cell(Fact.CAMERA, row), s.texts(Fact.CAMERA));
       case Computed.LATITUDE -> made(PropertyType.NUMBER, s.cell(Fact.LATITUDE, row), s.texts(Fact.CAMERA));
       case Computed.LONGITUDE -> made(PropertyType.NUMBER, s.cell(Fact.LONGITUDE, row), s.texts(Fact.CAMERA));
-      default -> throw new IllegalArgumentException("no computed property " + id);
+      default -> throw new IllegalArgumentException("no computed property " + p.id());
     };
   }
 
-  private static @Nullable Value extension(String name) {
+  static @Nullable Value extension(String name) {
     int dot = name.lastIndexOf('.');
     return dot <= 0 || dot == name.length() - 1 ? null : new Value.Text(name.substring(dot + 1).toLowerCase(Locale.ROOT));
   }

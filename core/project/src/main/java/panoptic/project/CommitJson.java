@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
@@ -20,6 +21,7 @@ import panoptic.model.PropertyType;
 import panoptic.model.Root;
 import panoptic.model.Sha1;
 import panoptic.model.Tag;
+import panoptic.project.spi.SelectedRows;
 import panoptic.project.spi.ViewRows;
 
 /// Commits and their answers as JSON trees: `docs/formats/commit.md`.
@@ -35,6 +37,13 @@ public final class CommitJson {
 
   /// Reads a commit. Names of properties are looked up in `state`; views are answered by `views` in the state that `at` gives for a sequence.
   public static Commit parse(Json json, Project project, ViewRows views) {
+    return parse(json, project, views, selection -> {
+      throw selection.refuse(ErrorCode.UNKNOWN, "only a server keeps selections");
+    });
+  }
+
+  /// Reads a commit whose edits may be on selections.
+  public static Commit parse(Json json, Project project, ViewRows views, SelectedRows selections) {
     Json c = json.only(FIELDS);
     var out = new Commit();
     out.emptyFolders().addAll(c.get("emptyFolders").list(Json::integer));
@@ -61,7 +70,7 @@ public final class CommitJson {
     for (Json v : c.get("emptyImageValues").list()) {
       out.imageValues().add(new Commit.ImageValue(v.get("propertyId").integer(), sha1(v.get("sha1")), null));
     }
-    c.get("edits").list(e -> edit(e, project, views)).forEach(out.edits()::add);
+    c.get("edits").list(e -> edit(e, project, views, selections)).forEach(out.edits()::add);
     return out.readAt(c.get("readAt").isNull() ? 0 : readAt(c.get("readAt"), project));
   }
 
@@ -113,7 +122,7 @@ public final class CommitJson {
         text(t, "description"));
   }
 
-  private static Edit edit(Json e, Project project, ViewRows views) {
+  private static Edit edit(Json e, Project project, ViewRows views, SelectedRows selections) {
     e.only(Set.of("property", "set", "add", "remove", "clear", "on"));
     Json named = e.get("property");
     int property = named.value() instanceof String name
@@ -132,17 +141,21 @@ public final class CommitJson {
     if (verb == null) {
       throw e.refuse("an edit has one of set, add, remove and clear");
     }
-    return new Edit(property, verb, e.get(key(verb)).value(), target(e.get("on"), project, views));
+    return new Edit(property, verb, e.get(key(verb)).value(), target(e.get("on"), project, views, selections));
   }
 
   private static String key(Edit.Verb verb) {
     return verb.name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static Edit.Target target(Json on, Project project, ViewRows views) {
-    on.only(Set.of("ids", "sha1s", "view", "sequence"));
-    if ((on.has("ids") ? 1 : 0) + (on.has("sha1s") ? 1 : 0) + (on.has("view") ? 1 : 0) != 1) {
-      throw on.refuse("an edit is on one of ids, sha1s and view");
+  private static Edit.Target target(Json on, Project project, ViewRows views, SelectedRows selections) {
+    on.only(Set.of("ids", "sha1s", "view", "selection", "sequence"));
+    if (Stream.of("ids", "sha1s", "view", "selection").filter(on::has).count() != 1) {
+      throw on.refuse("an edit is on one of ids, sha1s, view and selection");
+    }
+    if (on.has("selection")) {
+      long read = on.get("sequence").isNull() ? project.state().sequence() : readAt(on.get("sequence"), project);
+      return new Edit.Rows(selections.rows(on.get("selection")), read);
     }
     if (on.has("ids")) {
       return new Edit.Instances(on.get("ids").list(Json::integer));

@@ -16,7 +16,7 @@ import panoptic.project.spi.LogRecord;
 /// Reads steps for History from the log. Which commits are of which step is known from the state, so that only the steps asked for are read. Any thread may use it.
 final class PastSteps {
   private static final int DECODED = 64;
-  private static final int KEPT = 1_000;
+  private static final int KEPT = 10_000;
 
   /// What is kept of a step: it stays true while the step gets no further commit.
   private record Told(int commits, List<Deed> what, List<Sha1> preview) {
@@ -29,16 +29,25 @@ final class PastSteps {
   }
 
   private final CommitLog log;
-  private final Map<Long, Told> told = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Long, Told> eldest) {
-      return size() > KEPT;
-    }
-  });
-  private final Map<Long, LogRecord> headers = Collections.synchronizedMap(new HashMap<>());
+  private final Map<Long, Told> told = recentlyUsed();
+  private final Map<Long, LogRecord> headers = recentlyUsed();
 
   PastSteps(CommitLog log) {
     this.log = log;
+  }
+
+  private static <V> Map<Long, V> recentlyUsed() {
+    return Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
+        return size() > KEPT;
+      }
+    });
+  }
+
+  /// Returns the line of History of a commit.
+  LogEntry entry(ProjectState state, long sequence) {
+    return Applied.entry(state, header(sequence));
   }
 
   /// Returns the steps whose first commit came before a sequence, newest first.

@@ -118,6 +118,11 @@ public final class Project implements AutoCloseable {
     log.headers(from, r -> r.sequence() <= now.sequence() && reader.test(Applied.entry(now, r)));
   }
 
+  /// Returns the line of History of a commit that there is.
+  public LogEntry entry(long sequence) {
+    return steps.entry(state(), sequence);
+  }
+
   /// Returns the steps whose first commit came before a sequence, newest first.
   public List<PastStep> steps(long before, int count) {
     return steps.before(state(), before, count);

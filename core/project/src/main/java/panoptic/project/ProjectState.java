@@ -326,6 +326,16 @@ public final class ProjectState {
     return Cells.value(this, property, row);
   }
 
+  /// Returns what a cell of a property that has [#cells] means; null for none.
+  public @Nullable Value valueOf(Property property, long cell) {
+    return Cells.meaning(this, property, cell);
+  }
+
+  /// Returns the extension of the file name of a code, or null.
+  public @Nullable Value extension(int nameCode) {
+    return Cells.extension(texts(Fact.NAME).get(nameCode));
+  }
+
   /// Returns the row that a property asks about an instance: the instance's own, or its image's.
   public int rowOf(Property property, int instanceRow) {
     return property.mode() == PropertyMode.IMAGE ? imageOf(instanceRow) : instanceRow;

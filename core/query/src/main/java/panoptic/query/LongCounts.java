@@ -1,0 +1,89 @@
+package panoptic.query;
+
+import java.util.Arrays;
+
+/// How often each number came. A hash table without objects; for one thread.
+final class LongCounts {
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private long[] keys = new long[1 << 10];
+  private int[] counts = new int[1 << 10];
+  private int size;
+
+  void add(long key, int times) {
+    if (2 * size >= keys.length) {
+      grow();
+    }
+    int at = find(keys, counts, key);
+    if (counts[at] == 0) {
+      keys[at] = key;
+      size++;
+    }
+    counts[at] += times;
+  }
+
+  /// Returns how many different numbers came.
+  int size() {
+    return size;
+  }
+
+  /// What is told of each number.
+  interface Reader {
+    void read(long key, int count);
+  }
+
+  void forEach(Reader reader) {
+    for (int i = 0; i < keys.length; i++) {
+      if (counts[i] != 0) {
+        reader.read(keys[i], counts[i]);
+      }
+    }
+  }
+
+  /// Returns the numbers that came most often, the most frequent first, those that came equally often ascending; at most `most` of them.
+  long[] top(int most) {
+    long[] best = new long[most];
+    int[] times = new int[most];
+    int[] n = {0};
+    forEach((key, count) -> {
+      int at = n[0];
+      while (at > 0 && (times[at - 1] < count || times[at - 1] == count && best[at - 1] > key)) {
+        at--;
+      }
+      if (at < most) {
+        int moved = Math.min(n[0], most - 1) - at;
+        System.arraycopy(best, at, best, at + 1, moved);
+        System.arraycopy(times, at, times, at + 1, moved);
+        best[at] = key;
+        times[at] = count;
+        n[0] = Math.min(most, n[0] + 1);
+      }
+    });
+    return Arrays.copyOf(best, n[0]);
+  }
+
+  int count(long key) {
+    return counts[find(keys, counts, key)];
+  }
+
+  private static int find(long[] keys, int[] counts, long key) {
+    long h = key * SPREAD;
+    int at = (int) (h >>> 32) & (keys.length - 1);
+    while (counts[at] != 0 && keys[at] != key) {
+      at = (at + 1) & (keys.length - 1);
+    }
+    return at;
+  }
+
+  private void grow() {
+    long[] moreKeys = new long[4 * keys.length];
+    int[] moreCounts = new int[moreKeys.length];
+    forEach((key, count) -> {
+      int at = find(moreKeys, moreCounts, key);
+      moreKeys[at] = key;
+      moreCounts[at] = count;
+    });
+    keys = moreKeys;
+    counts = moreCounts;
+  }
+}

@@ -17,6 +17,7 @@ public final class Main {
     Map<String, String> environment = System.getenv();
     var terminal = Terminal.ofProcess(environment);
     var call = new Call(terminal, environment);
+    HeapWatch.start();
     var ended = new CountDownLatch(1);
     var code = new AtomicInteger(-1);
     // On Ctrl-C or SIGTERM Java runs this hook, and exits by itself when it returns: the command gets time to stop cleanly.

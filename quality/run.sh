@@ -51,6 +51,13 @@ tests() {
   python3 quality/summary.py "$kind" "$built" "$(($(date +%s) - began))"
 }
 
+# Runs a program of quality/bench.
+program() {
+  maven -q package -DskipTests -Dspotless.check.skip=true -pl quality/bench -am
+  exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dpanoptic.root="$PWD" \
+    -cp "quality/bench/target/classes:$(ls app/panoptic/target/panoptic-*.jar):app/panoptic/target/lib/*" "$@"
+}
+
 case $goal in
   test)
     need_browser
@@ -65,12 +72,16 @@ case $goal in
     need_browser
     natives
     tests all -Dpanoptic.scale=100 "$@"
+    quality/corpora.sh "$PWD/.build/corpora"
+    set --
+    for corpus in pillow exiv2 libpng1.6 twelvemonkeys; do
+      [ ! -d ".build/corpora/$corpus" ] || set -- "$@" ".build/corpora/$corpus"
+    done
+    program panoptic.bench.HostileCorpora "$@"
     ;;
   bench)
     natives
-    maven -q package -DskipTests -Dspotless.check.skip=true -pl quality/bench -am
-    exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dpanoptic.root="$PWD" \
-      -cp "quality/bench/target/classes:$(ls app/panoptic/target/panoptic-*.jar):app/panoptic/target/lib/*" panoptic.bench.Bench "$@"
+    program panoptic.bench.Bench "$@"
     ;;
   format)
     maven -q -N spotless:apply

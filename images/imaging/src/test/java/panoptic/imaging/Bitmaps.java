@@ -36,6 +36,38 @@ final class Bitmaps {
     return java.util.Arrays.copyOf(b.array(), b.position());
   }
 
+  /// Writes pixels of 16 or 32 bits by the masks of red, green and blue; without masks, the usual five bits of each.
+  static byte[] fields(int width, int height, int bits, int... masks) {
+    int start = 54 + 4 * masks.length;
+    int stride = (width * bits / 8 + 3) / 4 * 4;
+    var b = ByteBuffer.allocate(start + stride * height).order(ByteOrder.LITTLE_ENDIAN);
+    b.put((byte) 'B').put((byte) 'M').putInt(0).putInt(0).putInt(start).putInt(40).putInt(width).putInt(height).putShort((short) 1)
+        .putShort((short) bits).putInt(masks.length > 0 ? 3 : 0).putInt(0).putInt(0).putInt(0).putInt(0).putInt(0);
+    for (int mask : masks) {
+      b.putInt(mask);
+    }
+    int[] m = masks.length > 0 ? masks : new int[] {0x7c00, 0x3e0, 0x1f};
+    for (int row = 0; row < height; row++) {
+      b.position(start + row * stride);
+      for (int x = 0; x < width; x++) {
+        int rgb = COLOURS[(2 * row < height ? 2 : 0) + (2 * x < width ? 0 : 1)];
+        int value = field(rgb >> 16 & 0xff, m[0]) | field(rgb >> 8 & 0xff, m[1]) | field(rgb & 0xff, m[2]);
+        if (bits == 16) {
+          b.putShort((short) value);
+        } else {
+          b.putInt(value);
+        }
+      }
+    }
+    return b.array();
+  }
+
+  private static int field(int value, int mask) {
+    int shift = Integer.numberOfTrailingZeros(mask);
+    int most = mask >>> shift;
+    return (value * most + 127) / 255 << shift;
+  }
+
   private static void writeRuns(ByteBuffer b, int width, int bits, int left) {
     for (int half = 0; half < 2; half++) {
       int index = left + half;

@@ -3,7 +3,6 @@ package panoptic.imaging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -75,63 +74,17 @@ final class ExifReaderTest {
 
   /// A big-endian block with make, model, time, zone, and 48°30' N, 2°15' W.
   static byte[] block() {
-    var main = new Directory().text(271, "ACME").text(272, "One").pointer(0x8769, 0).pointer(0x8825, 0);
-    var exif = new Directory().text(36867, "2020:05:06 14:30:01").text(36881, "+02:00");
-    var gps = new Directory().text(1, "N").degrees(2, 48, 30).text(3, "W").degrees(4, 2, 15);
+    var main = new TiffFiles.Directory().text(271, "ACME").text(272, "One").pointer(0x8769, 0).pointer(0x8825, 0);
+    var exif = new TiffFiles.Directory().text(36867, "2020:05:06 14:30:01").text(36881, "+02:00");
+    var gps = new TiffFiles.Directory().text(1, "N").degrees(2, 48, 30).text(3, "W").degrees(4, 2, 15);
     int exifAt = 8 + main.size();
     int gpsAt = exifAt + exif.size();
-    main = new Directory().text(271, "ACME").text(272, "One").pointer(0x8769, exifAt).pointer(0x8825, gpsAt);
+    main = new TiffFiles.Directory().text(271, "ACME").text(272, "One").pointer(0x8769, exifAt).pointer(0x8825, gpsAt);
     var out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8});
     out.writeBytes(main.write(8));
     out.writeBytes(exif.write(exifAt));
     out.writeBytes(gps.write(gpsAt));
     return out.toByteArray();
-  }
-
-  /// One directory of a TIFF, its values behind it.
-  private static final class Directory {
-    private final java.util.List<int[]> tags = new java.util.ArrayList<>();
-    private final java.util.List<byte[]> values = new java.util.ArrayList<>();
-
-    Directory text(int tag, String text) {
-      return add(tag, 2, text.length() + 1, (text + "\0").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    Directory pointer(int tag, int place) {
-      return add(tag, 4, 1, ByteBuffer.allocate(4).putInt(place).array());
-    }
-
-    Directory degrees(int tag, int degrees, int minutes) {
-      return add(tag, 5, 3, ByteBuffer.allocate(24).putInt(degrees).putInt(1).putInt(minutes).putInt(1).putInt(0).putInt(1).array());
-    }
-
-    private Directory add(int tag, int type, int count, byte[] value) {
-      tags.add(new int[] {tag, type, count});
-      values.add(value);
-      return this;
-    }
-
-    int size() {
-      return 6 + 12 * tags.size() + values.stream().mapToInt(v -> v.length > 4 ? v.length : 0).sum();
-    }
-
-    byte[] write(int at) {
-      var b = ByteBuffer.allocate(size()).putShort((short) tags.size());
-      int place = at + 6 + 12 * tags.size();
-      for (int i = 0; i < tags.size(); i++) {
-        byte[] v = values.get(i);
-        b.putShort((short) tags.get(i)[0]).putShort((short) tags.get(i)[1]).putInt(tags.get(i)[2]);
-        if (v.length > 4) {
-          b.putInt(place);
-          place += v.length;
-        } else {
-          b.put(Arrays.copyOf(v, 4));
-        }
-      }
-      b.putInt(0);
-      values.stream().filter(v -> v.length > 4).forEach(b::put);
-      return b.array();
-    }
   }
 }

@@ -44,6 +44,23 @@ final class Made {
     return image;
   }
 
+  /// Returns slow waves, others in each colour.
+  static BufferedImage waves(int width, int height, int seed) {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int rgb = 0;
+        for (int b = 0; b < 3; b++) {
+          double across = Math.sin(2 * Math.PI * (x * (1 + b) / (double) width) + seed);
+          double down = Math.cos(2 * Math.PI * (y * (2 + seed % 3) / (double) height) + b);
+          rgb = rgb << 8 | Math.clamp((int) (128 + 70 * across + 50 * down), 0, 255);
+        }
+        image.setRGB(x, y, rgb);
+      }
+    }
+    return image;
+  }
+
   static byte[] imageIo(BufferedImage image, String format) throws IOException {
     var out = new ByteArrayOutputStream();
     if (!ImageIO.write(image, format, out)) {

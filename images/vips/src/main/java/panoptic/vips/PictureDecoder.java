@@ -19,8 +19,11 @@ final class PictureDecoder {
   private static final int WEBP_EFFORT = 1;
 
   /// Pictures of more pixels than this, or longer, are made smaller by libvips while it reads them, without ever lying in memory whole.
-  private static final int LARGEST_FETCH = 1_000_000;
+  private static final int LARGEST_FETCH = 400_000;
   private static final int LONGEST_FETCH = 4096;
+
+  /// The facts of a picture that has no smaller rendition are of a copy that fits this.
+  private static final int FACTS_EDGE = 128;
 
   private final Vips vips;
   private final Resampler resampler = new Resampler();
@@ -63,8 +66,7 @@ final class PictureDecoder {
   private DecodeReply bitmap(MemorySegment file, byte[] sha1) throws IOException {
     var bitmap = Bitmap.read(file);
     int[] size = fit(bitmap.width(), bitmap.height(), edges.getFirst(), false);
-    shrink(bitmap.shrunk(size[0], size[1]), size[0], size[1], first);
-    return finish(Format.BMP, sha1, file.byteSize(), bitmap.width(), bitmap.height(), new byte[0]);
+    return finish(Format.BMP, bitmap.shrunk(size[0], size[1]), sha1, file.byteSize(), bitmap.width(), bitmap.height(), new byte[0]);
   }
 
   private DecodeReply picture(Format format, MemorySegment file, byte[] sha1) throws IOException {
@@ -72,9 +74,9 @@ final class PictureDecoder {
     try (VipsPicture picture = opened.picture) {
       byte[] exif = format == Format.TIFF ? TiffBlock.exif(file) : picture.block("exif-data");
       int orientation = picture.orientation();
-      render(opened, orientation, format == Format.SVG);
+      Raster raster = render(opened, orientation, format == Format.SVG);
       boolean swapped = orientation >= 5;
-      return finish(format, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height,
+      return finish(format, raster, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height,
           exif);
     }
   }
@@ -137,14 +139,12 @@ final class PictureDecoder {
     return new Opened(vips.open(function, file, grows ? scale : 2 * scale), width, height);
   }
 
-  /// Leaves the first rendition's pixels, upright, in `first`.
-  private void render(Opened opened, int orientation, boolean grows) throws IOException {
+  /// Returns the first rendition's pixels, upright; more where what is left to do is done by [Resampler].
+  private Raster render(Opened opened, int orientation, boolean grows) throws IOException {
     VipsPicture p = opened.picture;
     int[] size = fit(opened.width, opened.height, edges.getFirst(), grows);
     if (orientation <= 1 && isPlain(p) && p.width() >= size[0] && p.height() >= size[1]) {
-      var raster = new Raster(p.fetched(), p.width(), p.height(), p.bands()).withoutIdleAlpha();
-      shrink(raster, size[0], size[1], first);
-      return;
+      return new Raster(p.fetched(), p.width(), p.height(), p.bands()).withoutIdleAlpha();
     }
     boolean alpha = p.hasAlpha();
     int format = p.format();
@@ -154,7 +154,7 @@ final class PictureDecoder {
       p = alpha ? p.unpremultiplied().cast(format) : p;
     }
     try (VipsPicture sized = p) {
-      first.set(converted(sized, orientation));
+      return converted(sized, orientation);
     }
   }
 
@@ -200,14 +200,26 @@ final class PictureDecoder {
     return p.inMemory();
   }
 
-  private DecodeReply finish(Format format, byte[] sha1, long size, int width, int height, byte[] exif) throws IOException {
+  private DecodeReply finish(Format format, Raster raster, byte[] sha1, long size, int width, int height, byte[] exif) throws IOException {
+    boolean grows = format == Format.SVG;
     var renditions = new ArrayList<Rendition>();
+    List<Integer> left = edges;
+    int[] fit = fit(width, height, edges.getFirst(), grows);
+    boolean large = fit[0] == raster.width() && fit[1] == raster.height() && (long) fit[0] * fit[1] > LARGEST_FETCH;
+    if (large) {
+      // As floats it would take four times the memory.
+      renditions.add(encode(raster, edges.getFirst()));
+      left = edges.subList(1, edges.size());
+      fit = fit(width, height, left.isEmpty() ? Math.min(FACTS_EDGE, edges.getFirst()) : left.getFirst(), grows);
+    }
+    shrink(raster, fit[0], fit[1], first);
     Planes planes = first;
-    for (int edge : edges) {
-      int[] fit = fit(width, height, edge, format == Format.SVG);
+    for (int edge : left) {
+      fit = fit(width, height, edge, grows);
       boolean same = fit[0] == planes.width() && fit[1] == planes.height();
       planes = same ? planes : smaller(planes, fit[0], fit[1]);
-      renditions.add(same && !renditions.isEmpty() ? again(renditions.getLast(), edge) : encode(planes, edge));
+      boolean made = same && !renditions.isEmpty() && renditions.getLast().width() == fit[0] && renditions.getLast().height() == fit[1];
+      renditions.add(made ? again(renditions.getLast(), edge) : encode(planes, edge));
     }
     Facts facts = Facts.of(planes);
     return new DecodeReply.Picture(sha1, size, format, width, height, facts.colour(), facts.averageHash(), exif, renditions);
@@ -232,13 +244,15 @@ final class PictureDecoder {
   }
 
   private Rendition encode(Planes p, int edge) throws IOException {
-    if (!p.hasAlpha()) {
-      return new Rendition(edge, p.width(), p.height(), Format.JPEG, jpeg.encode(p));
-    }
-    Raster r = p.raster();
+    return p.hasAlpha() ? encode(p.raster(), edge) : new Rendition(edge, p.width(), p.height(), Format.JPEG, jpeg.encode(p));
+  }
+
+  private Rendition encode(Raster r, int edge) throws IOException {
     try (Arena arena = Arena.ofConfined();
         VipsPicture picture = vips.pixels(arena.allocateFrom(JAVA_BYTE, r.pixels()), r.width(), r.height(), r.bands())) {
-      return new Rendition(edge, r.width(), r.height(), Format.WEBP, picture.webp(QUALITY, WEBP_EFFORT));
+      return r.hasAlpha()
+          ? new Rendition(edge, r.width(), r.height(), Format.WEBP, picture.webp(QUALITY, WEBP_EFFORT))
+          : new Rendition(edge, r.width(), r.height(), Format.JPEG, picture.jpeg(QUALITY));
     }
   }
 

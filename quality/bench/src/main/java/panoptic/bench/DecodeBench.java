@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import panoptic.imaging.DecoderLimits;
 import panoptic.imaging.Decoders;
 import panoptic.imaging.Examination;
+import panoptic.testkit.Similarity;
 import panoptic.vips.Vips;
 import panoptic.vips.VipsLibrary;
 import panoptic.vips.VipsPicture;
@@ -160,7 +161,7 @@ public final class DecodeBench {
     return ImageIO.read(new ByteArrayInputStream(jpeg));
   }
 
-  private static void deleteAll(Path folder) throws IOException {
+  static void deleteAll(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(p);

@@ -1,16 +1,17 @@
-package panoptic.bench;
+package panoptic.testkit;
 
 import java.awt.image.BufferedImage;
 
 /// Structural similarity (SSIM; Wang, Bovik, Sheikh, Simoncelli 2004) of two pictures in grey: the mean over all windows of 8 × 8 pixels.
-final class Similarity {
+public final class Similarity {
   private static final int WINDOW = 8;
   private static final double C1 = 0.01 * 255 * 0.01 * 255;
   private static final double C2 = 0.03 * 255 * 0.03 * 255;
 
   private Similarity() {}
 
-  static double of(BufferedImage a, BufferedImage b) {
+  /// Returns 1 for the same picture, about 0 for unlike ones, and 0 for pictures of different sizes.
+  public static double of(BufferedImage a, BufferedImage b) {
     if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight()) {
       return 0;
     }

@@ -22,18 +22,18 @@ final class Rules {
   record Rule(String name, ArchRule check, Map<String, String> plant, List<String> complaints) {}
 
   /// Who may write files, and why. Everyone else goes through `Disk`.
-  static final Map<String, String> MAY_WRITE_FILES = Map.of(
-      "panoptic.media.LocalDisk", "is the Disk of real files",
-      "panoptic.media.LocalFile", "is the DiskFile of real files",
-      "panoptic.media.RenditionCache", "fills a cache that can be made again",
-      "panoptic.storagesqlite.FolderLock", "locks a file, which the port cannot",
-      "panoptic.app.DataFolder", "locks a file, which the port cannot",
-      "panoptic.app.FetchedCorpus", "fills a cache that can be fetched again",
-      "panoptic.app.OpenmojiCorpus", "fills a cache that can be fetched again",
-      "panoptic.app.StampsCorpus", "fills a cache that can be fetched again",
-      "panoptic.app.ProgramLog", "makes the folder that the JDK's logging writes into",
-      "panoptic.app.ProjectFiles", "removes a project that nobody has open",
-      "panoptic.app.RehearseCommand", "works in a temporary folder");
+  static final Map<String, String> MAY_WRITE_FILES = Map.ofEntries(
+      Map.entry("panoptic.media.LocalDisk", "is the Disk of real files"),
+      Map.entry("panoptic.media.LocalFile", "is the DiskFile of real files"),
+      Map.entry("panoptic.media.RenditionCache", "fills a cache that can be made again"),
+      Map.entry("panoptic.storagesqlite.FolderLock", "locks a file, which the port cannot"),
+      Map.entry("panoptic.app.DataFolder", "locks a file, which the port cannot"),
+      Map.entry("panoptic.app.FetchedCorpus", "fills a cache that can be fetched again"),
+      Map.entry("panoptic.app.OpenmojiCorpus", "fills a cache that can be fetched again"),
+      Map.entry("panoptic.app.StampsCorpus", "fills a cache that can be fetched again"),
+      Map.entry("panoptic.app.ProgramLog", "makes the folder that the JDK's logging writes into"),
+      Map.entry("panoptic.app.ProjectFiles", "removes a project that nobody has open"),
+      Map.entry("panoptic.app.RehearseCommand", "works in a temporary folder"));
 
   /// Modules whose whole purpose is to try things out on real folders.
   private static final Set<String> TRIAL_PACKAGES = Set.of("panoptic.testkit", "panoptic.bench");

@@ -1,5 +1,6 @@
 package panoptic.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,19 +13,15 @@ public final class AboutRoutes implements Routes {
   }
 
   private final Supplier<Facts> facts;
-  private final String contract;
-
-  /// `contract` is the text of `openapi.json`.
-  public AboutRoutes(Supplier<Facts> facts, String contract) {
+  public AboutRoutes(Supplier<Facts> facts) {
     this.facts = facts;
-    this.contract = contract;
   }
 
   @Override
   public void addTo(RouteTable table) {
     table.get("/about", Access.SESSION, this::about);
     table.get("/openapi.json", Access.SESSION,
-        x -> x.answer("application/json", contract.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        x -> x.answer("application/json", Contract.json().getBytes(StandardCharsets.UTF_8)));
   }
 
   private void about(Exchange x) {

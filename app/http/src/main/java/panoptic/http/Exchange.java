@@ -110,7 +110,7 @@ public final class Exchange {
     var out = new ByteArrayOutputStream();
     var chunk = new byte[1 << 16];
     InputStream in = context.req().getInputStream();
-    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+    for (int n = part(in, chunk); n >= 0; n = part(in, chunk)) {
       out.write(chunk, 0, n);
       if (out.size() > route.maxBytes()) {
         throw tooLarge();
@@ -120,6 +120,14 @@ public final class Exchange {
       }
     }
     return out.toByteArray();
+  }
+
+  private static int part(InputStream in, byte[] chunk) {
+    try {
+      return in.read(chunk);
+    } catch (IOException e) {
+      throw new HttpRefusal(408, "tooSlow", "the body did not come in time, or not whole");
+    }
   }
 
   private HttpRefusal tooLarge() {

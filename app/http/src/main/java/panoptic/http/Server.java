@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.ServerConnector;
 import panoptic.model.ErrorCode;
@@ -21,6 +22,8 @@ public final class Server implements AutoCloseable {
   /// Where the routes of the contract begin.
   static final String API = "/api/v1";
 
+  /// What stands in an address: ids, hashes, words. Never a path.
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration SOCKET_IDLE = Duration.ofSeconds(90);
   private static final int HEADER_BYTES = 16 << 10;
@@ -114,6 +117,9 @@ public final class Server implements AutoCloseable {
   private void handle(Context ctx, Route route, Guard guard) {
     try {
       guard.letIn(ctx, route.access());
+      if (!ctx.pathParamMap().values().stream().allMatch(PARAMETER.asMatchPredicate())) {
+        throw new RefusedException(ErrorCode.UNKNOWN, "there is nothing at this address");
+      }
       route.handler().handle(new Exchange(ctx, route, projects));
     } catch (RefusedException e) {
       Problem.answer(ctx, e);

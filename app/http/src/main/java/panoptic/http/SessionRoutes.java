@@ -37,10 +37,10 @@ public final class SessionRoutes implements Routes {
   }
 
   private void choose(Exchange x) throws IOException {
+    Json body = x.json().only(Set.of("id", "name", "color"));
     if (x.visitor().known().isPresent()) {
       throw new RefusedException(ErrorCode.NOT_PERMITTED, "this browser belongs to " + x.person().name() + " already");
     }
-    Json body = x.json().only(Set.of("id", "name", "color"));
     Person person = body.get("id").isNull() ? made(body) : known(body.get("id").integer());
     x.answer(document(sessions.choose(x.session(), person.key()), person));
   }

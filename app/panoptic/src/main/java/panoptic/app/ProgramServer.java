@@ -1,8 +1,5 @@
 package panoptic.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -77,7 +74,7 @@ final class ProgramServer implements AutoCloseable {
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
         new ProjectRoutes(shelf, projects, tasks, places, live), new ImageRoutes(pictures, places), new PlaceRoutes(places, decoders),
         new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new CommandRoutes(host),
-        new AboutRoutes(() -> about(call, wiring), contract()), live),
+        new AboutRoutes(() -> about(call, wiring)), live),
         (request, fault) -> wiring.log().fault("serve, " + request, fault));
     port.set(server.port());
     running.tell(new RunningServer.Address(links.origin(), server.port(), ProcessHandle.current().pid()));
@@ -93,15 +90,6 @@ final class ProgramServer implements AutoCloseable {
     return new AboutRoutes.Facts(ProgramVersion.text(), System.getProperty("java.runtime.version", ""),
         System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
         call.folders().data().toString(), wiring.log().file().map(Path::toString).orElse(""), natives);
-  }
-
-  /// Returns the contract, which lies in this program's jar.
-  private static String contract() {
-    try (var in = Server.class.getResourceAsStream("/openapi.json")) {
-      return in == null ? "{}" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   int port() {

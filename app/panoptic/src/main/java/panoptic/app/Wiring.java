@@ -38,6 +38,11 @@ final class Wiring {
     this.host = host;
   }
 
+  /// Puts together what a call needs, for those who run no command.
+  static Wiring of(Call call) {
+    return new Wiring(call, null);
+  }
+
   /// Returns the data folder that the call is about.
   DataFolder data() {
     DataFolder d = data;

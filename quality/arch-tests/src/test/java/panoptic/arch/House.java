@@ -46,7 +46,7 @@ final class House {
       module("images/media", "media", List.of("model.."), Set.of()),
       module("images/ingest", "ingest", List.of("model..", "project..", "imaging..", "media..", "tasks.."), Set.of(ROARING)),
       module("app/http", "http", List.of("model..", "project..", "query..", "tasks..", "imaging..", "media..", "ingest.."),
-          Set.of(ROARING, "io.javalin", "org.eclipse.jetty", "jakarta.servlet", "kotlin", "tools.jackson")),
+          Set.of(ROARING, "io.javalin", "org.eclipse.jetty", "jakarta.servlet", "kotlin", "tools.jackson", "org.snakeyaml")),
       module("app/panoptic", "app", ALL, Set.of(ROARING, "picocli", "tools.jackson", "com.fasterxml.jackson.annotation")),
       module("quality/testkit", "testkit", List.of("model..", "project..", "media.."), Set.of(ROARING, "org.junit.jupiter")),
       module("quality/arch-tests", "arch", List.of(), Set.of()),

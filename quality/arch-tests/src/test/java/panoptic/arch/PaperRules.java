@@ -20,6 +20,7 @@ final class PaperRules {
 
   /// Where an unforeseen failure is caught, and why: around a request, a task, a plugin's call, a worker's file.
   static final Map<String, String> MAY_CATCH_ALL = Map.of(
+      "panoptic.http.Server", "a request that fails is answered and logged, and stops nothing else",
       "panoptic.tasks.TaskQueue", "a task that fails is recorded and stops nothing else",
       "panoptic.vips.Vips", "calls method handles, which declare Throwable",
       "panoptic.vips.VipsPicture", "calls method handles, which declare Throwable",

@@ -33,7 +33,10 @@ final class Rules {
       Map.entry("panoptic.app.StampsCorpus", "fills a cache that can be fetched again"),
       Map.entry("panoptic.app.ProgramLog", "makes the folder that the JDK's logging writes into"),
       Map.entry("panoptic.app.ProjectFiles", "removes a project that nobody has open"),
-      Map.entry("panoptic.app.RehearseCommand", "works in a temporary folder"));
+      Map.entry("panoptic.app.RehearseCommand", "works in a temporary folder"),
+      Map.entry("panoptic.app.PrivateDisk", "makes files that only the user can read, which the port cannot"),
+      Map.entry("panoptic.app.RunningServer", "locks a file, which the port cannot"),
+      Map.entry("panoptic.app.ProjectBackup", "writes and unpacks a file of the owner's choice"));
 
   /// Modules whose whole purpose is to try things out on real folders.
   private static final Set<String> TRIAL_PACKAGES = Set.of("panoptic.testkit", "panoptic.bench");

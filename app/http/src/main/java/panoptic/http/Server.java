@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -139,9 +140,11 @@ public final class Server implements AutoCloseable {
     Problem.fault(ctx, number);
   }
 
-  /// Returns the routes, for those who hold them against the contract.
-  List<Route> routes() {
-    return table.routes();
+  /// Returns the routes as the contract calls them (`GET /projects/{project}`), for those who hold them against it.
+  public List<String> routes() {
+    var out = new ArrayList<>(table.routes().stream().map(Route::toString).toList());
+    table.sockets().forEach(socket -> out.add("GET " + socket.path()));
+    return List.copyOf(out);
   }
 
   /// Stops listening; requests under way get a moment. The projects are whoever made them to close.

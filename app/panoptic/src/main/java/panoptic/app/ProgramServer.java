@@ -92,6 +92,11 @@ final class ProgramServer implements AutoCloseable {
         call.folders().data().toString(), wiring.log().file().map(Path::toString).orElse(""), natives);
   }
 
+  /// Returns the routes, as the contract calls them.
+  List<String> routes() {
+    return server.routes();
+  }
+
   int port() {
     return server.port();
   }

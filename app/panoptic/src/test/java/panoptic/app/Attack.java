@@ -39,24 +39,30 @@ record Attack(String name, Try attempt) {
 
   private static final byte[] NOTHING = {};
   private static final String API = "/api/v1";
-  private static final List<String> TRICKS = List.of("..", "%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..%5cwindows", "%00", "a".repeat(3000),
+  private static final List<String> TRICKS = List.of("..", "%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..%5cwindows", "%00",
+      "a".repeat(3000),
       "%c0%ae%c0%ae", "-1", "99999999999999999999", "%0d%0aSet-Cookie:a=b", "'%20OR%201=1--", "file:%2f%2f%2fetc%2fpasswd");
 
   static List<Attack> all() {
     var out = new ArrayList<Attack>();
     out.add(new Attack("no session", refused(401, (t, _) -> t.isOpen() ? null : Map.of())));
-    out.add(new Attack("an invented cookie", refused(401, (t, m) -> t.isOpen() ? null : Map.of("Cookie", m.cookie().replaceAll("=.*", "=" + "0".repeat(64))))));
-    out.add(new Attack("an invented bearer", refused(401, (t, _) -> t.isOpen() ? null : Map.of("Authorization", "Bearer " + "0".repeat(64)))));
-    out.add(new Attack("the cookie's value as a bearer", refused(401, (t, m) -> t.isOpen() ? null : Map.of("Authorization", "Bearer " + m.cookie().replaceAll(".*=", "")))));
+    out.add(new Attack("an invented cookie",
+        refused(401, (t, m) -> t.isOpen() ? null : Map.of("Cookie", m.cookie().replaceAll("=.*", "=" + "0".repeat(64))))));
+    out.add(
+        new Attack("an invented bearer", refused(401, (t, _) -> t.isOpen() ? null : Map.of("Authorization", "Bearer " + "0".repeat(64)))));
+    out.add(new Attack("the cookie's value as a bearer",
+        refused(401, (t, m) -> t.isOpen() ? null : Map.of("Authorization", "Bearer " + m.cookie().replaceAll(".*=", "")))));
     out.add(new Attack("a name that was made to lead here", refused(403, (_, m) -> with(m, "Host", "evil.example:" + m.port()))));
     out.add(new Attack("a right name with another port", refused(403, (_, m) -> with(m, "Host", "127.0.0.1:1"))));
     out.add(new Attack("a page of another site", refused(403, (_, m) -> with(m, "Origin", "http://evil.example"))));
     out.add(new Attack("a page on another port", refused(403, (_, m) -> with(m, "Origin", "http://127.0.0.1:1"))));
     out.add(new Attack("a page without an origin", refused(403, (_, m) -> with(m, "Origin", "null"))));
-    out.add(new Attack("a foreign page's picture or form", refused(403, (_, m) -> Map.of("Cookie", m.cookie(), "Sec-Fetch-Site", "cross-site"))));
+    out.add(new Attack("a foreign page's picture or form",
+        refused(403, (_, m) -> Map.of("Cookie", m.cookie(), "Sec-Fetch-Site", "cross-site"))));
     out.add(new Attack("the same from another port", refused(403, (_, m) -> Map.of("Cookie", m.cookie(), "Sec-Fetch-Site", "same-site"))));
     out.add(new Attack("a browser that chose nobody edits",
-        refused(403, (t, m) -> !t.edits() || t.template().equals("/session") || isQuestion(t) ? null
+        refused(403, (t, m) -> !t.edits() || t.template().equals("/session") || isQuestion(t)
+            ? null
             : Map.of("Cookie", m.stranger(), "Origin", "http://127.0.0.1:" + m.port()))));
     out.add(new Attack("another method", Attack::otherMethod));
     out.add(new Attack("paths in the address", Attack::pathTricks));
@@ -65,10 +71,12 @@ record Attack(String name, Try attempt) {
     out.add(new Attack("a body larger than it may be", body("application/json", NOTHING, 1L << 40, 413)));
     out.add(new Attack("a body that is cut off", Attack::malformed));
     out.add(new Attack("a body nested too deep", json("[".repeat(100_000), 400)));
-    out.add(new Attack("a body that a foreign form could send", (t, m) -> !t.takesJson() ? Optional.empty()
+    out.add(new Attack("a body that a foreign form could send", (t, m) -> !t.takesJson()
+        ? Optional.empty()
         : expect(t, m.http().ask(t.method(), API + t.path(), plus(m.owner(), "Content-Type", "text/plain"), bytes("{}")), 415)));
     out.add(new Attack("a key that nobody knows", (t, m) -> !t.isStrict() ? Optional.empty() : json("{\"zzz\": 1}", 400).on(t, m)));
-    out.add(new Attack("a header without end", (t, m) -> expect(t, m.http().ask(t.method(), API + t.path(), plus(m.owner(), "X-Long", "a".repeat(40_000)), NOTHING), 431)));
+    out.add(new Attack("a header without end",
+        (t, m) -> expect(t, m.http().ask(t.method(), API + t.path(), plus(m.owner(), "X-Long", "a".repeat(40_000)), NOTHING), 431)));
     return List.copyOf(out);
   }
 
@@ -89,8 +97,10 @@ record Attack(String name, Try attempt) {
 
   /// Reads, although its method is that of an edit: whoever has a session may.
   private static boolean isQuestion(Target t) {
-    return t.method().equals("POST") && List.of("/projects/{project}/views", "/projects/{project}/layouts", "/projects/{project}/selections",
-        "/projects/{project}/values", "/projects/{project}/summary").contains(t.template()) || t.method().equals("DELETE") && t.template().endsWith("/views/{view}");
+    return t.method().equals("POST")
+        && List.of("/projects/{project}/views", "/projects/{project}/layouts", "/projects/{project}/selections",
+            "/projects/{project}/values", "/projects/{project}/summary").contains(t.template())
+        || t.method().equals("DELETE") && t.template().endsWith("/views/{view}");
   }
 
   private static Try refused(int status, Headers headers) {
@@ -113,7 +123,9 @@ record Attack(String name, Try attempt) {
   private static Try body(String type, byte[] body, long length, int status) {
     return (t, m) -> t.bodyType().isEmpty() || t.template().equals("/commands") // refused before its body is read
         ? Optional.empty()
-        : expect(t, m.http().ask(t.method(), API + t.path(), plus(m.owner(), "Content-Type", t.takesJson() ? type : t.bodyType()), body, length), status);
+        : expect(t,
+            m.http().ask(t.method(), API + t.path(), plus(m.owner(), "Content-Type", t.takesJson() ? type : t.bodyType()), body, length),
+            status);
   }
 
   private static Try json(String text, int status) {
@@ -126,8 +138,10 @@ record Attack(String name, Try attempt) {
     if (!t.takesJson()) {
       return Optional.empty();
     }
-    RawHttp.Reply reply = m.http().ask(t.method(), API + t.path(), plus(m.owner(), "Content-Type", "application/json"), bytes("{\n\"a\": [1,"));
-    return expect(t, reply, 400).or(() -> reply.body().contains("line 2") ? Optional.empty() : Optional.of(t + " does not say where: " + reply.body()));
+    RawHttp.Reply reply = m.http().ask(t.method(), API + t.path(), plus(m.owner(), "Content-Type", "application/json"),
+        bytes("{\n\"a\": [1,"));
+    return expect(t, reply, 400)
+        .or(() -> reply.body().contains("line 2") ? Optional.empty() : Optional.of(t + " does not say where: " + reply.body()));
   }
 
   private static Optional<String> otherMethod(Target t, Means m) throws IOException {
@@ -145,7 +159,8 @@ record Attack(String name, Try attempt) {
       for (String trick : TRICKS) {
         String template = t.template().replace("{" + parameter + "}", trick);
         String path = fill(template);
-        RawHttp.Reply reply = m.http().ask(t.method(), API + path, plus(m.owner(), "Content-Type", t.bodyType().isEmpty() ? "text/plain" : t.bodyType()),
+        RawHttp.Reply reply = m.http().ask(t.method(), API + path,
+            plus(m.owner(), "Content-Type", t.bodyType().isEmpty() ? "text/plain" : t.bodyType()),
             t.takesJson() ? bytes("{}") : NOTHING);
         if (reply.status() < 400 || reply.status() >= 500 || leaks(reply)) {
           return Optional.of(t.method() + " " + path + " answers " + reply.status() + " " + reply.body());
@@ -160,7 +175,8 @@ record Attack(String name, Try attempt) {
       for (String trick : TRICKS) {
         RawHttp.Reply reply = m.http().ask(t.method(), API + t.path() + "?" + parameter + "=" + trick, m.owner(), NOTHING);
         if (reply.status() < 400 || reply.status() >= 500 || leaks(reply)) {
-          return Optional.of(t.method() + " " + t.path() + "?" + parameter + "=" + trick + " answers " + reply.status() + " " + reply.body());
+          return Optional
+              .of(t.method() + " " + t.path() + "?" + parameter + "=" + trick + " answers " + reply.status() + " " + reply.body());
         }
       }
     }

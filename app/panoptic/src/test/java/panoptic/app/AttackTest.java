@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +49,8 @@ final class AttackTest {
     var http = new RawHttp(server.port());
     String bearer = Files.readString(data.resolve("data/bearer")).strip();
     String link = http.ask("POST", "/api/v1/links", Map.of("Authorization", "Bearer " + bearer), new byte[0]).body();
-    means = new Means(http, server.port(), cookie(http, server.link("")), cookie(http, link.substring(link.indexOf("http"), link.lastIndexOf('"'))), bearer);
+    means = new Means(http, server.port(), cookie(http, server.link("")),
+        cookie(http, link.substring(link.indexOf("http"), link.lastIndexOf('"'))), bearer);
   }
 
   private static String cookie(RawHttp http, String link) throws IOException {
@@ -79,7 +79,8 @@ final class AttackTest {
         attack.attempt().on(target, means).ifPresent(b -> breaches.add(attack.name() + ": " + b));
       }
     }
-    System.out.println("Attacked: " + targets.size() + " routes × " + Attack.all().size() + " weaknesses, " + pairs.size() + " distinct pairs");
+    System.out
+        .println("Attacked: " + targets.size() + " routes × " + Attack.all().size() + " weaknesses, " + pairs.size() + " distinct pairs");
     assertEquals(List.of(), breaches);
     assertTrue(targets.size() >= 40 && pairs.size() == targets.size() * Attack.all().size());
   }
@@ -131,7 +132,8 @@ final class AttackTest {
           last = in.read();
           ends = last == '\n' ? ends + 1 : last == '\r' ? ends : 0;
         }
-        socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
         socket.shutdownOutput();
         in.readNBytes(in.available());
       } catch (IOException e) {
@@ -167,7 +169,8 @@ final class AttackTest {
       assertEquals("no-referrer", headers.get("referrer-policy"), path);
       assertEquals("same-origin", headers.get("cross-origin-resource-policy"), path);
       String policy = headers.getOrDefault("content-security-policy", "");
-      assertTrue(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), path + ": " + policy);
+      assertTrue(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"),
+          path + ": " + policy);
       assertFalse(headers.containsKey("access-control-allow-origin"), path);
     }
   }
@@ -179,7 +182,8 @@ final class AttackTest {
       assertEquals(200, reply.status(), path);
       assertTrue(reply.headers().getOrDefault("content-type", "").startsWith("text/html"), path);
     }
-    for (String path : List.of("/p/a.js", "/assets/missing.js", "/x", "/index.html.bak", "/%2e%2e/pom.xml", "/..%2f..%2fpom.xml", "/p/..%2f..%2fpom.xml",
+    for (String path : List.of("/p/a.js", "/assets/missing.js", "/x", "/index.html.bak", "/%2e%2e/pom.xml", "/..%2f..%2fpom.xml",
+        "/p/..%2f..%2fpom.xml",
         "/assets/../../../pom.xml", "//etc/passwd", "/pom.xml", "/package.json")) {
       RawHttp.Reply reply = means.http().ask("GET", path, Map.of(), new byte[0]);
       assertTrue(reply.status() >= 400 && reply.status() < 500, path + " answers " + reply.status());
@@ -204,7 +208,8 @@ final class AttackTest {
   @Test
   void listensOnThisMachineAlone() {
     for (String host : List.of("0.0.0.0", "::", "192.168.1.7", "example.org")) {
-      var refused = org.junit.jupiter.api.Assertions.assertThrows(panoptic.model.RefusedException.class, () -> ServerAddress.of(host, 0, false));
+      var refused = org.junit.jupiter.api.Assertions.assertThrows(panoptic.model.RefusedException.class,
+          () -> ServerAddress.of(host, 0, false));
       assertTrue(refused.getMessage().contains("not encrypted"), refused.getMessage());
     }
     assertEquals("127.0.0.1", ServerAddress.of("localhost", 0, false).host());
@@ -220,19 +225,21 @@ final class AttackTest {
     assertFalse(sessions.contains(means.cookie().replaceAll(".*=", "")));
   }
 
-  /// Makes a target of each route of the contract.
+  /// Makes a target of each route of the server; what the contract says of it tells how it is attacked.
   private static List<Target> targets() {
+    var missed = new ArrayList<>(server.routes());
     var out = new ArrayList<Target>();
     Json paths = Contract.read().get("paths");
     for (Object key : ((Map<?, ?>) paths.value()).keySet()) {
       String template = String.valueOf(key);
       Json path = new Json(template, ((Map<?, ?>) paths.value()).get(key));
       for (Object method : ((Map<?, ?>) path.value()).keySet()) {
-        if (Set.of("get", "put", "post", "patch", "delete").contains(method)) {
+        if (missed.remove(String.valueOf(method).toUpperCase(java.util.Locale.ROOT) + " " + template)) {
           out.add(target(String.valueOf(method), template, path, path.get(String.valueOf(method))));
         }
       }
     }
+    assertEquals(List.of(), missed, "routes that are not in the contract escape the attacks");
     return out;
   }
 
@@ -261,6 +268,7 @@ final class AttackTest {
     }
     boolean open = route.has("security");
     String address = Attack.fill(template) + (required.isEmpty() ? "" : "?" + String.join("&", required));
-    return new Target(method.toUpperCase(java.util.Locale.ROOT), template, address, inPath, inQuery, open, bodyType, strict, template.equals("/live"));
+    return new Target(method.toUpperCase(java.util.Locale.ROOT), template, address, inPath, inQuery, open, bodyType, strict,
+        template.equals("/live"));
   }
 }

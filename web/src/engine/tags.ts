@@ -158,7 +158,13 @@ export function choicesFor<T extends TagLike>(
       (recency.get(one.tag.id) ?? Infinity) - (recency.get(other.tag.id) ?? Infinity) ||
       (wanted === '' ? inOrder(one.tag, other.tag) : other.tag.count - one.tag.count || inOrder(one.tag, other.tag)),
   );
-  const choices: Choice<T>[] = found.map(({ tag }) => ({ tag, way: wayOf(tag) }));
+  // Of ten thousand tags a hundred are shown: the others' ways are never asked for.
+  const choices: Choice<T>[] = found.map(({ tag }) => ({
+    tag,
+    get way() {
+      return wayOf(tag);
+    },
+  }));
   const exists = found.some(({ tag, fit }) => fit === 0 && tag.value.length > 0);
   if (wanted !== '' && !exists) choices.push({ create: names });
   return choices;

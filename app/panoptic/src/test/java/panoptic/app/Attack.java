@@ -41,7 +41,7 @@ record Attack(String name, Try attempt) {
   private static final String API = "/api/v1";
   private static final List<String> TRICKS = List.of("..", "%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..%5cwindows", "%00",
       "a".repeat(3000),
-      "%c0%ae%c0%ae", "-1", "99999999999999999999", "%0d%0aSet-Cookie:a=b", "'%20OR%201=1--", "file:%2f%2f%2fetc%2fpasswd");
+      "%c0%ae%c0%ae", "-1.5", "99999999999999999999", "%0d%0aSet-Cookie:a=b", "'%20OR%201=1--", "file:%2f%2f%2fetc%2fpasswd");
 
   static List<Attack> all() {
     var out = new ArrayList<Attack>();

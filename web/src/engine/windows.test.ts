@@ -108,3 +108,10 @@ test('keeps a bounded number of slices', async () => {
   expect(windows.rows(0, 500).whole).toBe(false);
   expect(windows.rows(399_000, 399_500).whole).toBe(true);
 });
+
+test('below the end nothing is awaited', () => {
+  const { windows, asked } = setUp(0);
+  windows.want(0, 800);
+  expect(asked).toEqual([]);
+  expect(windows.rows(0, 800)).toEqual({ rows: [], whole: true });
+});

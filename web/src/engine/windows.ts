@@ -62,7 +62,7 @@ export class Windows {
     for (let index = this.#index(top); index <= this.#index(bottom); index++) {
       const slice = this.#slices.get(index);
       if (!slice?.rows) {
-        whole = false;
+        if (index * this.slice < this.height) whole = false;
         continue;
       }
       slice.used = ++this.#clock;

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -142,7 +143,8 @@ public final class Exchange {
   }
 
   public void answer(int status, @Nullable Object tree) {
-    context.status(status).header("Cache-Control", "no-store").contentType("application/json").result(JsonText.write(tree));
+    context.header("Cache-Control", "no-store");
+    send(status, "application/json", JsonText.write(tree).getBytes(StandardCharsets.UTF_8));
   }
 
   /// Answers 200 with bytes, for example `application/octet-stream`.
@@ -150,7 +152,12 @@ public final class Exchange {
     if (context.res().getHeader("Cache-Control") == null) {
       context.header("Cache-Control", "no-store");
     }
-    context.status(200).contentType(contentType).result(bytes);
+    send(200, contentType, bytes);
+  }
+
+  /// Says the length, so that the answer leaves in one piece.
+  private void send(int status, String contentType, byte[] bytes) {
+    context.status(status).contentType(contentType).header("Content-Length", String.valueOf(bytes.length)).result(bytes);
   }
 
   /// Answers 200 with a stream of known length, which is closed then.

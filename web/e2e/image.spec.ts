@@ -33,7 +33,7 @@ test('zooms at the pointer, pans, and fits again', async ({ page }) => {
   await page.keyboard.press('0');
   await expect.poll(async () => Math.round((await picture.boundingBox())!.width)).toBe(Math.round(before.width));
   await page.locator('.stage').dblclick();
-  await expect(page.getByRole('button', { name: '100 %' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: '1:1' })).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/\/i\/8$/);
 });

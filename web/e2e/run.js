@@ -64,7 +64,13 @@ const tests = spawn(
   {
     cwd: web,
     stdio: 'inherit',
-    env: { ...process.env, PANOPTIC_URL: url, PANOPTIC_BROWSER: browser, PANOPTIC_BROWSER_NAME: version },
+    env: {
+      ...process.env,
+      PANOPTIC_URL: url,
+      PANOPTIC_BEGUN: String(Date.now()),
+      PANOPTIC_BROWSER: browser,
+      PANOPTIC_BROWSER_NAME: version,
+    },
   },
 );
 tests.on('exit', (code) => process.exit(code ?? 1));

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, mkdirSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -98,9 +98,11 @@ const looks = [
   { theme: 'light', language: 'en', width: 1024, height: 700 },
 ] as const;
 
-test.describe.configure({ mode: 'serial' });
+/** A failed journey begins its process anew, and with it this: what was seen before stays. */
 test.beforeAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  const begun = Number(process.env['PANOPTIC_BEGUN'] ?? 0);
+  const old = statSync(folder, { throwIfNoEntry: false });
+  if (old && old.birthtimeMs < begun) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 });
 

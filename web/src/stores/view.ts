@@ -10,7 +10,7 @@ type OpenView = Schemas['OpenView'];
 /** Groups that one request answers. */
 const groupPage = 500;
 /** While pictures arrive, the view is asked again at most once in so many ms. */
-const arrivalPause = 1_500;
+const arrivalPause = 700;
 
 /**
  * The view on the page: its spec, and the open answer, whose order stays until it is refreshed.
@@ -148,9 +148,16 @@ export const useView = defineStore('view', () => {
     }
   }
 
+  /** Lets new pictures in, but not under the hands of somebody who types. */
+  function letIn(): void {
+    const typing = document.activeElement?.matches('input:not([type=range]), textarea, [contenteditable]');
+    if (typing) later = window.setTimeout(letIn, arrivalPause);
+    else void ask();
+  }
+
   function hear(message: LiveMessage): void {
     if (!open.value || !project.value) return;
-    if (message.instances || message.type === 'reset') later ??= window.setTimeout(() => void ask(), arrivalPause / 3);
+    if (message.instances || message.type === 'reset') later ??= window.setTimeout(letIn, arrivalPause);
     else if (message.touched?.length || message.catalog) {
       window.clearTimeout(counting);
       counting = window.setTimeout(() => void recount(), 120);

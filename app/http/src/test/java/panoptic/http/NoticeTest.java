@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import panoptic.model.Json;
@@ -46,7 +47,7 @@ final class NoticeTest {
     Json lock = Json.of(JsonText.read(Files.readAllBytes(ROOT.resolve("web/package-lock.json")), "the lock file"));
     var missing = new ArrayList<String>();
     Map<String, Notice> known = notices();
-    ((Map<?, ?>) lock.get("packages").value()).forEach((path, what) -> {
+    Objects.requireNonNull((Map<?, ?>) lock.get("packages").value()).forEach((path, what) -> {
       var about = new Json(String.valueOf(path), what);
       String name = String.valueOf(path).replaceFirst("^node_modules/", "");
       boolean isShipped = !name.isEmpty() && !about.has("dev") && !about.has("optional") && !about.has("devOptional") && !about.has("peer");

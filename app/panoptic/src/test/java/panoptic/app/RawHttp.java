@@ -38,7 +38,7 @@ final class RawHttp {
       all.put("Content-Length", String.valueOf(length));
     }
     all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       var out = socket.getOutputStream();
       out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -230,12 +231,12 @@ final class AttackTest {
     var missed = new ArrayList<>(server.routes());
     var out = new ArrayList<Target>();
     Json paths = Contract.read().get("paths");
-    for (Object key : ((Map<?, ?>) paths.value()).keySet()) {
+    for (Object key : keys(paths)) {
       String template = String.valueOf(key);
-      Json path = new Json(template, ((Map<?, ?>) paths.value()).get(key));
-      for (Object method : ((Map<?, ?>) path.value()).keySet()) {
+      Json path = paths.get(template);
+      for (Object method : keys(path)) {
         if (missed.remove(String.valueOf(method).toUpperCase(java.util.Locale.ROOT) + " " + template)) {
-          out.add(target(String.valueOf(method), template, path, path.get(String.valueOf(method))));
+          out.add(target(String.valueOf(method), template, path.get(String.valueOf(method))));
         }
       }
     }
@@ -243,7 +244,11 @@ final class AttackTest {
     return out;
   }
 
-  private static Target target(String method, String template, Json path, Json route) {
+  private static Set<?> keys(Json object) {
+    return object.value() instanceof Map<?, ?> map ? map.keySet() : Set.of();
+  }
+
+  private static Target target(String method, String template, Json route) {
     var inPath = new ArrayList<String>();
     java.util.regex.Pattern.compile("\\{(\\w+)}").matcher(template).results().forEach(r -> inPath.add(r.group(1)));
     var inQuery = new ArrayList<String>();
@@ -259,10 +264,10 @@ final class AttackTest {
     String bodyType = "";
     boolean strict = false;
     if (route.has("requestBody")) {
-      Map<?, ?> content = (Map<?, ?>) route.get("requestBody").get("content").value();
-      bodyType = String.valueOf(content.keySet().iterator().next());
-      Json schema = new Json("", ((Map<?, ?>) content.get(bodyType)).get("schema"));
-      strict = schema.has("additionalProperties") && schema.get("additionalProperties").value() == Boolean.FALSE
+      Json content = route.get("requestBody").get("content");
+      bodyType = String.valueOf(keys(content).iterator().next());
+      Json schema = content.get(bodyType).get("schema");
+      strict = schema.has("additionalProperties") && Boolean.FALSE.equals(schema.get("additionalProperties").value())
           || schema.has("$ref") && List.of("PathBody", "PersonChoice", "PersonChange", "LayoutRequest")
               .contains(schema.get("$ref").string().replaceAll(".*/", ""));
     }

@@ -97,11 +97,6 @@ export function cycleOf<T extends TagLike>(child: number, parent: number, tags: 
   return way ? [child, ...way].map((id) => tags.get(id)?.value ?? '') : [];
 }
 
-/** A new tag by its names from the outermost parent down. */
-export interface NewTag {
-  names: string[];
-}
-
 /** One line of the picker: a tag, or the wish for a new one. */
 export type Choice<T extends TagLike> = { tag: T; way: string } | { create: string[] };
 

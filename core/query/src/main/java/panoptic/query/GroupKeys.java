@@ -1,5 +1,6 @@
 package panoptic.query;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import panoptic.model.Property;
 import panoptic.model.Tag;
 import panoptic.model.Value;
 import panoptic.model.ValueFormat;
+import panoptic.project.Column;
 
 /// Tells in which groups of one level a row stands.
 final class GroupKeys {
@@ -33,10 +35,13 @@ final class GroupKeys {
     }
   }
 
+  private static final int MOST_CODES = 1 << 24;
   private static final List<Key> NOWHERE = List.of(Key.NONE);
 
   private final StateReader reader;
   private final Property property;
+  private final @Nullable Column narrow;
+  private @Nullable List<Key>[] byCode = codes();
   private final Function<Value, List<Key>> keysOf;
   private final Map<Value, List<Key>> known = new HashMap<>();
   private final Map<Integer, Key> inTree = new HashMap<>();
@@ -45,6 +50,7 @@ final class GroupKeys {
   GroupKeys(StateReader reader, GroupBy by) {
     this.reader = reader;
     this.property = reader.property(by.propertyId());
+    this.narrow = reader.state().cells(property).filter(c -> !c.isWide()).orElse(null);
     this.keysOf = switch (by.by()) {
       case TAG -> tags(TagTree::withAncestors);
       case TOP -> tags((tree, id) -> new LinkedHashSet<>(tree.tops(id)));
@@ -58,8 +64,33 @@ final class GroupKeys {
     };
   }
 
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists has no other way
+  private static @Nullable List<Key>[] codes() {
+    return new List[64];
+  }
+
   /// Returns the groups of a row, at least one.
   List<Key> of(int instanceRow) {
+    Column codes = narrow;
+    if (codes == null) {
+      return byValue(instanceRow);
+    }
+    int code = codes.getInt(reader.state().rowOf(property, instanceRow));
+    if (code < 0 || code >= MOST_CODES) {
+      return byValue(instanceRow);
+    }
+    if (code >= byCode.length) {
+      byCode = Arrays.copyOf(byCode, Math.max(code + 1, 2 * byCode.length));
+    }
+    List<Key> in = byCode[code];
+    if (in == null) {
+      in = byValue(instanceRow);
+      byCode[code] = in;
+    }
+    return in;
+  }
+
+  private List<Key> byValue(int instanceRow) {
     Value v = reader.value(property, instanceRow);
     return v == null ? NOWHERE : Objects.requireNonNull(known.computeIfAbsent(v, keysOf));
   }

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import panoptic.model.Computed;
+import panoptic.project.Column;
 
 /// Makes the tree of groups, level by level.
 final class Grouping {
@@ -47,27 +50,68 @@ final class Grouping {
 
   /// The folders at one depth. Within a folder stand its sub-folders, then the groups of the next level of what lies in the folder itself.
   private List<Group> tree(int[] rows, int level, int depth) {
-    IntFunction<List<Integer>> way = row -> reader.wayTo(reader.state().folderOf(row));
+    var ways = new Ways(depth, keys.get(level));
     var out = new ArrayList<Placed>();
-    gather(rows, row -> List.of(keys.get(level).inTree(way.apply(row).get(depth)))).forEach((key, in) -> {
+    gather(rows, row -> ways.of(row).key).forEach((key, in) -> {
       int[] all = in.toArray();
       var within = new ArrayList<Group>();
-      within.addAll(tree(Arrays.stream(all).filter(row -> way.apply(row).size() > depth + 1).toArray(), level, depth + 1));
-      int[] here = Arrays.stream(all).filter(row -> way.apply(row).size() == depth + 1).toArray();
+      within.addAll(tree(Arrays.stream(all).filter(row -> !ways.of(row).ends).toArray(), level, depth + 1));
+      int[] here = Arrays.stream(all).filter(row -> ways.of(row).ends).toArray();
       within.addAll(groups(here, level + 1));
       out.add(group(key, all, level + 1 == view.group().size() ? here : NO_ROWS, level, within));
     });
     return inOrder(out, view.group().get(level));
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same list is meant; keys are one object each
   private static Map<GroupKeys.Key, Rows> gather(int[] rows, IntFunction<List<GroupKeys.Key>> keysOf) {
     Map<GroupKeys.Key, Rows> members = new LinkedHashMap<>();
+    List<GroupKeys.Key> before = List.of();
+    Rows same = new Rows();
     for (int row : rows) {
-      for (var key : keysOf.apply(row)) {
-        members.computeIfAbsent(key, _ -> new Rows()).add(row);
+      List<GroupKeys.Key> in = keysOf.apply(row);
+      if (in == before && in.size() == 1) { // neighbours often stand in one group
+        same.add(row);
+        continue;
       }
+      for (var key : in) {
+        same = members.computeIfAbsent(key, _ -> new Rows());
+        same.add(row);
+      }
+      before = in;
     }
     return members;
+  }
+
+  /// Where the way down to a row's folder stands at one depth, found once for each folder.
+  private final class Ways {
+    /// The folder at the depth as a key, and whether the way ends there.
+    private record Way(List<GroupKeys.Key> key, boolean ends) {
+    }
+
+    private final int depth;
+    private final GroupKeys keys;
+    private final Column folders = reader.state().cells(reader.property(Computed.FOLDER)).orElseThrow();
+    private @Nullable Way[] byFolder = new Way[64];
+
+    Ways(int depth, GroupKeys keys) {
+      this.depth = depth;
+      this.keys = keys;
+    }
+
+    Way of(int row) {
+      int folder = folders.getInt(row);
+      if (folder >= byFolder.length) {
+        byFolder = Arrays.copyOf(byFolder, Math.max(folder + 1, 2 * byFolder.length));
+      }
+      Way known = byFolder[folder];
+      if (known == null) {
+        List<Integer> way = reader.wayTo(folder);
+        known = new Way(List.of(keys.inTree(way.get(depth))), way.size() == depth + 1);
+        byFolder[folder] = known;
+      }
+      return known;
+    }
   }
 
   private Placed group(GroupKeys.Key key, int[] rows, int[] own, int level, List<Group> within) {

@@ -1,28 +1,35 @@
 package panoptic.query;
 
 import java.util.Arrays;
+import panoptic.project.Column;
 import panoptic.project.ProjectState;
 
 /// Which rows of instances are copies of one image.
 final class Images {
   private final ProjectState state;
+  private final Column images;
   private final int[] seenIn;
   private int rounds;
 
   Images(ProjectState state) {
     this.state = state;
+    this.images = state.imageRowsOfInstances();
     this.seenIn = new int[state.imageRows()];
   }
 
   /// Returns the rows without those whose image a row before has.
   int[] firstOfEach(int[] rows) {
     rounds++;
-    return Arrays.stream(rows).filter(row -> {
-      int image = state.imageOf(row);
-      boolean first = seenIn[image] != rounds;
-      seenIn[image] = rounds;
-      return first;
-    }).toArray();
+    int[] out = new int[rows.length];
+    int n = 0;
+    for (int row : rows) {
+      int image = images.getInt(row);
+      if (seenIn[image] != rounds) {
+        seenIn[image] = rounds;
+        out[n++] = row;
+      }
+    }
+    return n == rows.length ? rows : Arrays.copyOf(out, n);
   }
 
   /// Puts the copies of each image beside the first, by rising id. `firsts` has one row an image, `rows` all, ascending.
@@ -31,7 +38,7 @@ final class Images {
     int[] head = new int[state.imageRows()];
     Arrays.fill(head, -1);
     for (int i = rows.length - 1; i >= 0; i--) {
-      int image = state.imageOf(rows[i]);
+      int image = images.getInt(rows[i]);
       next[rows[i]] = head[image];
       head[image] = rows[i];
     }
@@ -49,11 +56,11 @@ final class Images {
   byte[] copies(int[] order, int[] rows) {
     int[] count = new int[state.imageRows()];
     for (int row : rows) {
-      count[state.imageOf(row)]++;
+      count[images.getInt(row)]++;
     }
     byte[] out = new byte[order.length];
     for (int place = 0; place < order.length; place++) {
-      out[place] = (byte) Math.min(255, count[state.imageOf(order[place])]);
+      out[place] = (byte) Math.min(255, count[images.getInt(order[place])]);
     }
     return out;
   }

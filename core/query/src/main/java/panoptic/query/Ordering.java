@@ -28,6 +28,10 @@ final class Ordering {
   }
 
   private int[] sort(int[] rows, SortBy key) {
+    return CellOrder.of(reader, reader.property(key.propertyId())).map(cells -> cells.sort(rows, key)).orElseGet(() -> ranked(rows, key));
+  }
+
+  private int[] ranked(int[] rows, SortBy key) {
     int[] ranks = new int[rows.length];
     int count = rank(rows, key, ranks);
     int[] ends = new int[count + 1];

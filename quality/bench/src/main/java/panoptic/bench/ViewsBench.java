@@ -1,0 +1,123 @@
+package panoptic.bench;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.roaringbitmap.RoaringBitmap;
+import panoptic.model.Json;
+import panoptic.model.Property;
+import panoptic.project.MemoryCheckpoints;
+import panoptic.project.MemoryLog;
+import panoptic.project.Project;
+import panoptic.project.ProjectState;
+import panoptic.query.LayoutSpec;
+import panoptic.query.OpenLayout;
+import panoptic.query.OpenView;
+import panoptic.query.OpenViews;
+import panoptic.query.Summary;
+import panoptic.query.View;
+import panoptic.query.ViewJson;
+import panoptic.query.WindowBytes;
+
+/// What opening, laying out and summing up views costs on a made-up project of 1,000,000 images × 20 properties in memory, beside a plain pass
+/// over as many numbers. Argument: another number of images.
+public final class ViewsBench {
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final int TURNS = 15;
+
+  private ViewsBench() {}
+
+  private interface Work {
+    Object run();
+  }
+
+  public static void main(String[] arguments) {
+    int images = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+    try (var project = Project.open(new MemoryLog(), new MemoryCheckpoints(), CLOCK)) {
+      panoptic.testkit.Synthetic.fill(project, images, 1, _ -> {
+      });
+      views(project);
+      layouts(project);
+      summaries(project);
+      reference(images);
+    }
+  }
+
+  private static void say(String what, Work work) {
+    var times = new double[TURNS];
+    Object kept = "";
+    for (int turn = 0; turn < TURNS; turn++) {
+      long began = System.nanoTime();
+      kept = work.run();
+      times[turn] = (System.nanoTime() - began) / 1e6;
+    }
+    double first = times[0];
+    Arrays.sort(times);
+    System.out.println(String.format(Locale.ROOT, "%-60s first %8.1f ms, median %7.2f ms (%s)", what, first, times[TURNS / 2], kept));
+  }
+
+  private static View view(ProjectState state, Map<String, ?> spec) {
+    return ViewJson.parse(state, Json.of(spec));
+  }
+
+  private static void views(Project project) {
+    ProjectState state = project.state();
+    int folder = state.folders().get(1).id();
+    Map<String, Map<String, ?>> specs = new java.util.LinkedHashMap<>();
+    specs.put("all", Map.of());
+    specs.put("all, copies piled up", Map.of("mode", "images"));
+    specs.put("a folder", Map.of("folders", List.of(folder)));
+    specs.put("grouped by folder", Map.of("group", List.of(Map.of("property", "folder"))));
+    specs.put("grouped by the tree of folders", Map.of("group", List.of(Map.of("property", "folder", "by", "tree"))));
+    specs.put("grouped by folder, copies piled up", Map.of("mode", "images", "group", List.of(Map.of("property", "folder"))));
+    for (String sort : List.of("width", "size", "taken", "file time", "file name", "id")) {
+      specs.put("sorted by " + sort, Map.of("sort", List.of(Map.of("property", sort))));
+    }
+    specs.forEach((name, spec) -> say("open a view: " + name, () -> new OpenViews(project, CLOCK, "b").open(view(state, spec)).shown().places()));
+  }
+
+  private static void layouts(Project project) {
+    var views = new OpenViews(project, CLOCK, "b");
+    OpenView all = views.open(View.ALL);
+    OpenView folders = views.open(view(project.state(), Map.of("group", List.of(Map.of("property", "folder")))));
+    long began = System.nanoTime();
+    views.shapes().of(project.state());
+    System.out.println(String.format(Locale.ROOT, "shapes of all pictures, first: %.1f ms", (System.nanoTime() - began) / 1e6));
+    int[] width = {1200};
+    say("lay out all", () -> views.layOut(all.id(), LayoutSpec.of(width[0]++, 160)).layout().rows());
+    say("lay out groups of folders", () -> views.layOut(folders.id(), new LayoutSpec(width[0]++, 160, 4, 60, 36, 0, new int[0])).layout().rows());
+    OpenLayout made = views.layOut(all.id(), LayoutSpec.of(1200, 160));
+    int[] top = {0};
+    say("a window of 3,000 px", () -> {
+      top[0] += made.layout().height() / (TURNS + 1);
+      WindowBytes bytes = views.bytes(views.getLayout(made.id()).view());
+      return bytes.window(made.layout(), top[0], top[0] + 3000).length;
+    });
+  }
+
+  private static void summaries(Project project) {
+    ProjectState state = project.state();
+    RoaringBitmap rows = state.instances().rows();
+    say("images of all instances", () -> Summary.images(state, rows).getCardinality());
+    RoaringBitmap images = Summary.images(state, rows);
+    List<Property> properties = state.properties();
+    say("sum up " + properties.size() + " properties of all", () -> properties.stream().mapToInt(p -> Summary.of(state, p, rows, images).distinct()).sum());
+    for (Property p : properties) {
+      say("  " + p.name() + " (" + p.type() + ", " + p.mode() + ")", () -> Summary.of(state, p, rows, images).distinct());
+    }
+    say("owners with a value, all properties", () -> properties.stream().mapToInt(p -> state.valued(p).getCardinality()).sum());
+  }
+
+  /// A loop over as many 32-bit numbers, for the machine's sake.
+  private static void reference(int images) {
+    int[] numbers = new int[images];
+    Arrays.setAll(numbers, i -> i * 0x9E3779B1);
+    say("reference: sort as many random numbers", () -> {
+      int[] copy = numbers.clone();
+      Arrays.sort(copy);
+      return copy[images / 2];
+    });
+  }
+}

@@ -226,6 +226,17 @@ final class AttackTest {
     assertFalse(sessions.contains(means.cookie().replaceAll(".*=", "")));
   }
 
+  @Test
+  void servesAllThatTheContractNames() {
+    var unserved = new TreeSet<String>();
+    ((Map<?, ?>) Contract.read().get("paths").value()).forEach((path, methods) -> ((Map<?, ?>) methods).keySet().stream()
+        .filter(method -> !method.equals("parameters"))
+        .forEach(method -> unserved.add(String.valueOf(method).toUpperCase(java.util.Locale.ROOT) + " " + path)));
+    assertTrue(unserved.size() > 50);
+    server.routes().forEach(unserved::remove);
+    assertEquals(java.util.Set.of(), unserved);
+  }
+
   /// Makes a target of each route of the server; what the contract says of it tells how it is attacked.
   private static List<Target> targets() {
     var missed = new ArrayList<>(server.routes());

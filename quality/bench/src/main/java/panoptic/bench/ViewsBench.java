@@ -75,7 +75,8 @@ public final class ViewsBench {
     for (String sort : List.of("width", "size", "taken", "file time", "file name", "id")) {
       specs.put("sorted by " + sort, Map.of("sort", List.of(Map.of("property", sort))));
     }
-    specs.forEach((name, spec) -> say("open a view: " + name, () -> new OpenViews(project, CLOCK, "b").open(view(state, spec)).shown().places()));
+    specs.forEach(
+        (name, spec) -> say("open a view: " + name, () -> new OpenViews(project, CLOCK, "b").open(view(state, spec)).shown().places()));
   }
 
   private static void layouts(Project project) {
@@ -87,7 +88,8 @@ public final class ViewsBench {
     System.out.println(String.format(Locale.ROOT, "shapes of all pictures, first: %.1f ms", (System.nanoTime() - began) / 1e6));
     int[] width = {1200};
     say("lay out all", () -> views.layOut(all.id(), LayoutSpec.of(width[0]++, 160)).layout().rows());
-    say("lay out groups of folders", () -> views.layOut(folders.id(), new LayoutSpec(width[0]++, 160, 4, 60, 36, 0, new int[0])).layout().rows());
+    say("lay out groups of folders",
+        () -> views.layOut(folders.id(), new LayoutSpec(width[0]++, 160, 4, 60, 36, 0, new int[0])).layout().rows());
     OpenLayout made = views.layOut(all.id(), LayoutSpec.of(1200, 160));
     int[] top = {0};
     say("a window of 3,000 px", () -> {
@@ -103,7 +105,8 @@ public final class ViewsBench {
     say("images of all instances", () -> Summary.images(state, rows).getCardinality());
     RoaringBitmap images = Summary.images(state, rows);
     List<Property> properties = state.properties();
-    say("sum up " + properties.size() + " properties of all", () -> properties.stream().mapToInt(p -> Summary.of(state, p, rows, images).distinct()).sum());
+    say("sum up " + properties.size() + " properties of all",
+        () -> properties.stream().mapToInt(p -> Summary.of(state, p, rows, images).distinct()).sum());
     for (Property p : properties) {
       say("  " + p.name() + " (" + p.type() + ", " + p.mode() + ")", () -> Summary.of(state, p, rows, images).distinct());
     }

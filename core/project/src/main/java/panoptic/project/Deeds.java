@@ -69,6 +69,9 @@ final class Deeds {
     if (deeds.keySet().stream().anyMatch(k -> k.kind() == Deed.Kind.IMPORTED)) { // folders come with their pictures
       deeds.keySet().removeIf(k -> k.kind() == Deed.Kind.FOLDER_CHANGED || k.kind() == Deed.Kind.ROOT_CHANGED);
     }
+    if (deeds.keySet().stream().anyMatch(k -> k.kind() == Deed.Kind.FOLDER_DELETED)) { // so does a root with its folder
+      deeds.keySet().removeIf(k -> k.kind() == Deed.Kind.ROOT_CHANGED);
+    }
     List<Deed> all = List.copyOf(deeds.values());
     if (all.size() <= MOST) {
       return all;

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { ref, watch as whenever } from 'vue';
 import { api, Refusal, taken } from '@/api/client';
 import { useLive, type LiveMessage } from './live';
 import { useProject } from './project';
@@ -57,6 +57,7 @@ export const useValues = defineStore('values', () => {
   }
 
   async function fetchMissing(): Promise<void> {
+    if (!project.id) return;
     if (asking) {
       again = true;
       return;
@@ -131,6 +132,12 @@ export const useValues = defineStore('values', () => {
   live.on('commit', hear);
   live.on('reset', hear);
   live.on('hello', () => soon());
+
+  // What was asked for before the project was open.
+  whenever(
+    () => project.id,
+    () => soon(),
+  );
 
   /** Forgets everything: another project is open. */
   function clear(): void {

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, triggerRef } from 'vue';
+import { computed, ref, shallowRef, triggerRef, watch } from 'vue';
 import { api, Refusal, taken, type Schemas } from '@/api/client';
 import { same, type ViewSpec } from '@/engine/view-spec';
 import { useLive, type LiveMessage } from './live';
@@ -165,9 +165,17 @@ export const useView = defineStore('view', () => {
   }
   live.on('commit', hear);
   live.on('reset', hear);
-  // Whoever comes back asks whether its view is still known there.
-  live.on('hello', () => {
-    if (open.value && !loading.value) void recount();
+  // Whoever comes back asks whether its view is still known there, and what has happened since.
+  let wasAway = false;
+  watch(
+    () => live.state,
+    (state) => (wasAway ||= state === 'away'),
+    { flush: 'sync' },
+  );
+  live.on('hello', (message) => {
+    if (!open.value || loading.value) return;
+    if (wasAway || (message.sequence ?? 0) > open.value.sequence) void recount();
+    wasAway = false;
   });
 
   return {

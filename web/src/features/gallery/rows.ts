@@ -226,8 +226,20 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     return taken(api.GET('/projects/{project}/layouts/{layout}/row', { params }));
   }
 
+  /** Ends once there is a layout. */
+  function laid(): Promise<void> {
+    return new Promise((resolve) => {
+      if (layout.value) return resolve();
+      const stop = watch(layout, () => {
+        stop();
+        resolve();
+      });
+    });
+  }
+
   /** Scrolls as little as it takes to show a place whole; `margin` px above stay free. */
   async function reveal(place: number, margin = 0): Promise<void> {
+    await laid();
     const row = await rowAt(place);
     const y = scroller.top - padTop;
     if (row.y - margin < y) go(row.y - margin);

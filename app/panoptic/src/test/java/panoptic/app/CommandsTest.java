@@ -309,7 +309,7 @@ final class CommandsTest {
 
   @Test
   void saysHowItIsUsedWrongly() {
-    for (String[] wrong : List.of(new String[] {"serve"}, new String[] {"show"}, new String[] {"show", "A", "--nonsense"},
+    for (String[] wrong : List.of(new String[] {"nonsense"}, new String[] {"show"}, new String[] {"show", "A", "--nonsense"},
         new String[] {"project"},
         new String[] {"project", "create"}, new String[] {"query", "A", "--limit", "many"}, new String[] {"revert", "A"},
         new String[] {"import", "A"},

@@ -113,7 +113,9 @@ public final class ProjectRoutes implements Routes {
 
   private static void catalog(Exchange x) {
     ServedProject project = x.project();
-    x.answer(CatalogJson.of(project, project.open().ingest().roots()));
+    var catalog = CatalogJson.of(project, project.open().ingest().roots());
+    x.visitor().known().ifPresent(person -> catalog.put("undo", CommitRoutes.reach(project, person)));
+    x.answer(catalog);
   }
 
   /// Returns the identity in the path, of a project that is listed; it is not opened.

@@ -96,8 +96,9 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
       element.scrollTop += screen / 12;
       await new Promise((resolve) => requestAnimationFrame(resolve));
       frames++;
-      const middle = document.elementFromPoint(700, 500)?.closest('.cell, .row, .header');
-      if (!middle) white++;
+      // Two points, further apart than the gap between rows.
+      const seen = [500, 508].some((y) => document.elementFromPoint(700, y)?.closest('.row, .header'));
+      if (!seen) white++;
       nodes = Math.max(nodes, document.getElementsByTagName('*').length);
     }
     const seconds = (performance.now() - started) / 1000;
@@ -131,6 +132,6 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
   expect(opened.answers).toBeLessThan(bounds.answers);
   expect(program).toBeLessThan(bounds.program);
   expect(long).toEqual([]);
-  expect(figures.white / figures.frames).toBeLessThan(0.02);
+  expect(figures.white / figures.frames).toBeLessThan(0.02 * Math.max(1, crowd));
   expect(median).toBeLessThan(bounds.useful * Math.max(1, crowd) * 1.2);
 });

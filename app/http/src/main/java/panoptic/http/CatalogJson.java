@@ -1,14 +1,11 @@
 package panoptic.http;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.ingest.RootReach;
 import panoptic.model.Computed;
-import panoptic.model.Folder;
 import panoptic.model.Property;
 import panoptic.model.Tag;
 import panoptic.project.ProjectState;
@@ -23,10 +20,10 @@ final class CatalogJson {
     properties.addAll(Computed.ALL);
     var out = Exchange.document("id", project.id(), "name", project.open().name(), "path", project.open().folder().toString(), "sequence",
         state.sequence(), "images", state.images().count(), "instances", state.instances().count(), "missing", state.missing().count(),
-        "roots", roots.stream().map(CatalogJson::root).toList(), "folders", folders(state), "propertyGroups",
+        "roots", roots.stream().map(CatalogJson::root).toList(), "folders", folders(state, project.counts()), "propertyGroups",
         state.propertyGroups().stream()
             .map(g -> Exchange.document("id", g.id(), "name", g.name(), "order", g.order(), "description", g.description())).toList(),
-        "properties", properties.stream().map(p -> property(state, p)).toList(), "tags",
+        "properties", properties.stream().map(p -> property(state, p, project.counts())).toList(), "tags",
         state.properties().stream().filter(p -> p.type().isTags()).flatMap(p -> state.tags(p.id()).stream().map(t -> tag(state, p, t)))
             .toList(),
         "people", state.people().stream().map(SessionRoutes::document).toList(), "settings", project.open().settings().all());
@@ -42,29 +39,18 @@ final class CatalogJson {
         reach.isReachable() ? null : reach.trouble());
   }
 
-  private static List<Map<String, Object>> folders(ProjectState state) {
-    List<Folder> folders = state.folders();
-    var own = new HashMap<Integer, Integer>();
-    PeekableIntIterator rows = state.instances().rows().getIntIterator();
-    while (rows.hasNext()) {
-      own.merge(state.folderOf(rows.next()), 1, Integer::sum);
-    }
-    var parents = new HashMap<Integer, Integer>();
-    folders.forEach(f -> parents.put(f.id(), f.parentId()));
-    var counts = new HashMap<Integer, Integer>();
-    own.forEach((folder, count) -> {
-      for (Integer at = folder; at != null && at != 0; at = parents.get(at)) {
-        counts.merge(at, count, Integer::sum);
-      }
-    });
-    return folders.stream().map(f -> Exchange.document("id", f.id(), "rootId", f.rootId(), "parentId", f.parentId(), "name", f.name(),
-        "instances", counts.getOrDefault(f.id(), 0))).toList();
+  private static List<Map<String, Object>> folders(ProjectState state, CatalogCounts counts) {
+    Map<Integer, Integer> below = counts.belowFolders(state);
+    return state.folders().stream()
+        .map(f -> Exchange.document("id", f.id(), "rootId", f.rootId(), "parentId", f.parentId(), "name", f.name(),
+            "instances", below.getOrDefault(f.id(), 0)))
+        .toList();
   }
 
-  private static Map<String, Object> property(ProjectState state, Property p) {
+  private static Map<String, Object> property(ProjectState state, Property p, CatalogCounts counts) {
     return Exchange.document("id", p.id(), "name", p.name(), "type", p.type().json(), "mode", p.mode().json(), "propertyGroupId",
         p.groupId(),
-        "order", p.order(), "description", p.description(), "values", state.valued(p).getCardinality());
+        "order", p.order(), "description", p.description(), "values", counts.values(state, p));
   }
 
   private static Map<String, Object> tag(ProjectState state, Property p, Tag t) {

@@ -12,6 +12,7 @@ public final class ServedProject implements AutoCloseable {
   private final OpenViews views;
   private final Selections selections;
   private final CommitMarks marks = new CommitMarks();
+  private final CatalogCounts counts = new CatalogCounts();
   private final LiveProject live = new LiveProject(this);
 
   ServedProject(OpenProject open, InstantSource clock) {
@@ -45,6 +46,11 @@ public final class ServedProject implements AutoCloseable {
   /// Returns the sets of instances that people selected.
   Selections selections() {
     return selections;
+  }
+
+  /// Returns the counts of its catalog.
+  CatalogCounts counts() {
+    return counts;
   }
 
   /// Returns which session made which commit.

@@ -229,7 +229,8 @@ final class AttackTest {
   @Test
   void servesAllThatTheContractNames() {
     var unserved = new TreeSet<String>();
-    ((Map<?, ?>) Contract.read().get("paths").value()).forEach((path, methods) -> ((Map<?, ?>) methods).keySet().stream()
+    var paths = (Map<?, ?>) java.util.Objects.requireNonNull(Contract.read().get("paths").value());
+    paths.forEach((path, methods) -> ((Map<?, ?>) methods).keySet().stream()
         .filter(method -> !method.equals("parameters"))
         .forEach(method -> unserved.add(String.valueOf(method).toUpperCase(java.util.Locale.ROOT) + " " + path)));
     assertTrue(unserved.size() > 50);

@@ -6,11 +6,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.roaringbitmap.PeekableIntIterator;
 import panoptic.media.Thumbnails;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
@@ -21,6 +25,7 @@ import panoptic.model.Root;
 import panoptic.model.Signature;
 import panoptic.model.spi.Disk;
 import panoptic.project.Project;
+import panoptic.project.ProjectState;
 
 /// The one way for pictures into a project: by imports of folders, and by commits that claim instances.
 ///
@@ -77,9 +82,28 @@ public final class Ingest implements AutoCloseable {
 
   /// Looks which roots are there now.
   public List<RootReach> roots() {
-    var state = project.state();
-    var reach = new Reach(state, new KnownFiles(state));
-    return state.roots().stream().map(reach::look).toList();
+    ProjectState state = project.state();
+    Set<Root> filled = withFiles(state);
+    return state.roots().stream().map(root -> RootReach.of(root, filled.stream().anyMatch(f -> FileNames.isWithin(root.path(), f.path()))))
+        .toList();
+  }
+
+  /// Returns the roots in which a file was at the last scan; ends as soon as all are found.
+  private static Set<Root> withFiles(ProjectState state) {
+    var roots = new HashMap<Integer, Root>();
+    state.roots().forEach(r -> roots.put(r.id(), r));
+    var rootOf = new HashMap<Integer, Integer>();
+    state.folders().forEach(f -> rootOf.put(f.id(), f.rootId()));
+    var found = new HashSet<Root>();
+    PeekableIntIterator rows = state.instances().rows().getIntIterator();
+    while (rows.hasNext() && found.size() < roots.size()) {
+      int row = rows.next();
+      Root root = roots.get(rootOf.getOrDefault(state.folderOf(row), 0));
+      if (root != null && !found.contains(root) && !state.missing().contains(row)) {
+        found.add(root);
+      }
+    }
+    return found;
   }
 
   /// Lets imports that are cancelled from now on be taken up again.

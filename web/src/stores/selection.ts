@@ -34,7 +34,11 @@ export const useSelection = defineStore('selection', () => {
     return set.value.size;
   });
 
+  /** Rises with each change and each range that is asked for: an answer that comes too late replaces nothing. */
+  let asked = 0;
+
   function changed(): void {
+    asked++;
     whole = null;
     version.value++;
     triggerRef(set);
@@ -77,9 +81,10 @@ export const useSelection = defineStore('selection', () => {
 
   /** Selects places `from` to `to` (not included), and with `more` all that was selected before. */
   async function range(from: number, to: number, more = false): Promise<void> {
+    const mine = ++asked;
     const ids = await idsAt(from, to);
     if (more) add(ids);
-    else only(ids);
+    else if (mine === asked) only(ids);
   }
 
   async function selectAll(): Promise<void> {

@@ -30,7 +30,7 @@ export const useWriter = defineStore('writer', () => {
   const toasts = useToasts();
   /** Commits that wait for the server, oldest first. */
   const waiting = ref<{ project: string; body: Record<string, unknown> }[]>([]);
-  /** The last commit that this page made. */
+  /** The last commit that this person made, here or in another window. */
   let last = 0;
   let sending = false;
 
@@ -58,13 +58,19 @@ export const useWriter = defineStore('writer', () => {
     if (waiting.value.length > 0) return wait(body);
     try {
       const committed = await project.commit(body);
-      last = committed.sequence;
+      note(committed);
       return committed;
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
       return problem.code === 'offline' ? wait(body) : problem;
     }
   }
+  function note(committed: Committed): void {
+    if (committed.changed) last = Math.max(last, committed.sequence);
+  }
+  live.on('commit', (message) => {
+    if (message.author?.id === session.person?.id) last = Math.max(last, message.sequence ?? 0);
+  });
   function wait(body: Record<string, unknown>): undefined {
     waiting.value = [...waiting.value, { project: project.id, body }];
     project.unsaved++;
@@ -76,7 +82,7 @@ export const useWriter = defineStore('writer', () => {
       for (let next = waiting.value[0]; next; next = waiting.value[0]) {
         if (next.project === project.id) {
           const committed = await project.commit(next.body);
-          last = committed.sequence;
+          note(committed);
         }
         waiting.value = waiting.value.slice(1);
         project.unsaved--;
@@ -106,11 +112,13 @@ export const useWriter = defineStore('writer', () => {
     toasts.say({ kind: 'bad', text: refusal.message, code: refusal.code }, 10);
   }
 
+  /** Tells what a commit did, with a way back; nothing where it changed nothing. */
   function say(committed: Committed, guess: Deed[], turn?: 'undone' | 'redone' | 'reverted'): void {
+    if (!committed.changed && committed.conflicts.length === 0) return;
     const what = committed.what?.length ? committed.what : guess;
     const sequence = committed.sequence;
     const left = committed.conflictCount ?? committed.conflicts.length;
-    const undo = turn ? undefined : () => void takeBack(sequence);
+    const undo = turn || !committed.changed ? undefined : () => void takeBack(sequence);
     toasts.say({ kind: 'plain', text: '', what, turn, left, undo }, undo ? 10 : 5);
   }
 
@@ -163,7 +171,7 @@ export const useWriter = defineStore('writer', () => {
   ): Promise<Committed | undefined> {
     try {
       const committed = await call();
-      last = committed.sequence;
+      note(committed);
       say(committed, [], how);
       return committed;
     } catch (problem) {
@@ -175,7 +183,7 @@ export const useWriter = defineStore('writer', () => {
   const undo = (): Promise<Committed | undefined> => turn(project.undo, 'undone');
   const redo = (): Promise<Committed | undefined> => turn(project.redo, 'redone');
   const revert = (sequence: number): Promise<Committed | undefined> => turn(() => project.revert(sequence), 'reverted');
-  /** Undoes a commit of this page: by the person's own undo while it is the last, else by name. */
+  /** Undoes a commit of this page: by the person's own undo while it is her last, else by name. */
   const takeBack = (sequence: number): Promise<Committed | undefined> =>
     sequence === last ? undo() : revert(sequence);
 

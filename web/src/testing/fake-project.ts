@@ -600,7 +600,7 @@ export class FakeProject {
     this.tell(step, session);
     for (const key of ['properties', 'tags', 'propertyGroups'])
       for (const one of (real[key] as { id: number }[] | undefined) ?? []) one.id = fresh.get(one.id) ?? one.id;
-    return { sequence: this.sequence, commit: real, conflicts: [], undo: this.reach(), what };
+    return { sequence: this.sequence, changed: true, commit: real, conflicts: [], undo: this.reach(), what };
   }
 
   undo(session: string): Schemas['Committed'] {
@@ -632,7 +632,7 @@ export class FakeProject {
     step.undone = undone;
     this.sequence++;
     this.tell(step, session);
-    return { sequence: this.sequence, commit: {}, conflicts: [], undo: this.reach(), what: step.what };
+    return { sequence: this.sequence, changed: true, commit: {}, conflicts: [], undo: this.reach(), what: step.what };
   }
 
   private tell(step: FakeStep, session: string): void {

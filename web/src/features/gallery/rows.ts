@@ -59,6 +59,8 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
   let making = false;
   let next: { anchor: Anchor } | null = null;
   let laidOut: { view: string; spec: object } | null = null;
+  /** The place that was last brought into view, and where that scrolled to. */
+  let aim: { place: number; margin: number; top: number } | null = null;
 
   function draw(): void {
     frame = 0;
@@ -111,11 +113,12 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
 
   /** What is in the middle, or at the edge that the person looks at: it stays when all else moves. */
   function anchorNow(of?: { x: number; y: number }): Anchor {
-    const y = top.value + (of?.y ?? 0);
-    if (top.value <= 0 && !of) return null;
+    const now = scroller.top - padTop;
+    const y = now + (of?.y ?? 0);
+    if (now <= 0 && !of) return null;
     const row = rows.value.find((one) => !one.header && one.y + one.height > y);
     if (!row) return null;
-    return { place: row.first, at: row.y - top.value };
+    return { place: row.first, at: row.y - now };
   }
 
   /** Lays out anew; while one layout is being made, of further wishes the last is heard. */
@@ -145,7 +148,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     const path = { project: view.project };
     let anchor = wanted;
     const turned = laidOut !== null && laidOut.view !== open.view;
-    if (turned && laidOut?.spec !== view.spec) anchor = null;
+    if (turned && laidOut?.spec !== view.spec) anchor = aim = null;
     else if (turned && anchor && 'place' in anchor) anchor = await moved(anchor, open.view);
     const body: Schemas['LayoutRequest'] = {
       view: open.view,
@@ -157,8 +160,10 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
       indent: 0,
       collapsed: wish.collapsed,
     };
+    const from = scroller.top;
+    const aimBefore = aim;
     const made = await taken(api.POST('/projects/{project}/layouts', { params: { path }, body }));
-    let y = anchor ? top.value : -padTop;
+    let y = anchor ? from - padTop : -padTop;
     if (anchor) {
       const query = 'group' in anchor ? { group: anchor.group } : { place: anchor.place };
       try {
@@ -190,6 +195,9 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     );
     function show(): void {
       shown = true;
+      // Who scrolled on in the meantime stays where that led.
+      const aimed = aim?.top === scroller.top && (aim !== aimBefore || !anchor) ? aim : null;
+      if (scroller.top !== from) y = scroller.top <= 0 ? -padTop : y + scroller.top - from;
       windows?.close();
       windows = fresh;
       laidOut = { view: open!.view, spec: view.spec };
@@ -203,6 +211,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
       put(scroller.go(y + padTop));
       lastTop = y;
       draw();
+      if (aimed) void reveal(aimed.place, aimed.margin);
     }
     if (made.height === 0) show();
     else fresh.want(y, y + seen.value);
@@ -240,10 +249,13 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
   /** Scrolls as little as it takes to show a place whole; `margin` px above stay free. */
   async function reveal(place: number, margin = 0): Promise<void> {
     await laid();
+    const asked = layout.value;
     const row = await rowAt(place);
+    if (layout.value !== asked) return reveal(place, margin);
     const y = scroller.top - padTop;
     if (row.y - margin < y) go(row.y - margin);
     else if (row.y + row.height > y + seen.value) go(row.y + row.height - seen.value + gap);
+    aim = { place, margin, top: scroller.top };
   }
 
   /** The picture of a place, where its row is known. */

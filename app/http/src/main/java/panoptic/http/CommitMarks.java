@@ -25,7 +25,7 @@ final class CommitMarks {
     long sequence = 0;
     try {
       Committed made = commit.get();
-      sequence = made.sequence();
+      sequence = made.changed() ? made.sequence() : 0;
       return made;
     } finally {
       change(-1, sequence, mark);

@@ -54,8 +54,10 @@ public final class CommitRoutes implements Routes {
     ServedProject project = exchange.project();
     Committed done = project.marks().make(exchange.session().mark(), act);
     Map<String, Object> out = CommitJson.tree(done);
-    project.project().after(done.sequence() - 1).filter(l -> !l.isEmpty())
-        .ifPresent(l -> out.put("what", LiveJson.deeds(project.project().what(l.getFirst()))));
+    if (done.changed()) {
+      project.project().after(done.sequence() - 1).filter(l -> !l.isEmpty())
+          .ifPresent(l -> out.put("what", LiveJson.deeds(project.project().what(l.getFirst()))));
+    }
     out.put("undo", reach(project, exchange.person()));
     exchange.answer(out);
   }

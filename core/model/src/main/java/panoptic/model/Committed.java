@@ -2,10 +2,12 @@ package panoptic.model;
 
 import java.util.List;
 
-/// What became of a commit: its sequence and the objects it made or changed, with their real ids, in the order they were sent.
+/// What became of a commit: whether it changed anything, its sequence and the objects it made or changed, with their real ids, in the order they were sent.
 ///
+/// Where `changed` is false no commit was made, and the sequence is that of the last one, whosever that is.
 /// `conflicts` lists at most [#LISTED] of the `conflictCount` things that an undo left alone.
-public record Committed(long sequence, List<PropertyGroup> propertyGroups, List<Property> properties, List<Tag> tags, List<Folder> folders,
+public record Committed(boolean changed, long sequence, List<PropertyGroup> propertyGroups, List<Property> properties, List<Tag> tags,
+    List<Folder> folders,
     List<Root> roots, List<Integer> instances, List<Conflict> conflicts, long conflictCount) {
   public static final int LISTED = 1_000;
 

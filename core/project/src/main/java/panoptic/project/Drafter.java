@@ -70,7 +70,7 @@ final class Drafter {
     var planner = new CommitPlanner(plan);
     List<Integer> instances = planner.plan(a.commit(), a.admission());
     ProjectState now = plan.state();
-    var answer = new Committed(plan.isEmpty() ? base.sequence() : sequence,
+    var answer = new Committed(!plan.isEmpty(), plan.isEmpty() ? base.sequence() : sequence,
         things(now, planner, Kind.PROPERTY_GROUP, PropertyGroup.class), things(now, planner, Kind.PROPERTY, Property.class),
         things(now, planner, Kind.TAG, Tag.class), things(now, planner, Kind.FOLDER, Folder.class),
         things(now, planner, Kind.ROOT, Root.class), instances,
@@ -92,10 +92,11 @@ final class Drafter {
     var inverter = new Inverter(plan, base);
     inverter.plan(log.step(step).stream().map(r -> new Inverter.Done(r.sequence(), r.author(), changes(r))).toList());
     boolean revert = verb.equals("revert");
-    var answer = new Committed(plan.isEmpty() && revert ? base.sequence() : sequence, List.of(), List.of(), List.of(), List.of(), List.of(),
+    boolean changed = !(plan.isEmpty() && revert);
+    var answer = new Committed(changed, changed ? sequence : base.sequence(), List.of(), List.of(), List.of(), List.of(), List.of(),
         List.of(),
         inverter.conflicts(), inverter.conflictCount());
-    if (plan.isEmpty() && revert) {
+    if (!changed) {
       return new Draft(base, null, answer, List.of());
     }
     int author = person(plan, person);

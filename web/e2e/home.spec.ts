@@ -52,12 +52,17 @@ test('makes a project of a folder by keys alone, and watches pictures arrive', a
 });
 
 test('imports into an open project by the chooser', async ({ page }) => {
-  await page.goto(small);
-  await ready(page);
+  // A project of its own: others count what is in theirs.
+  const made = await page.request.post('/api/v1/projects', { data: { name: 'Grows', folders: ['/home/scans'] } });
+  const { id } = (await made.json()) as { id: string };
+  await page.goto(`/p/${id}`);
+  await expect(page.locator('footer')).toContainText('500 of 500 images');
   await page.getByRole('button', { name: 'Import folders…' }).click();
   await page.getByRole('dialog').getByRole('option', { name: /scans/ }).first().click();
   await page.getByRole('button', { name: /^Import .* pictures$/ }).click();
   await expect(page.locator('.task-status')).toContainText('Import');
+  await expect(page.locator('footer')).toContainText('1,000 of 1,000 images');
+  await page.request.delete(`/api/v1/projects/${id}`);
 });
 
 test('asks before files are deleted, and before nothing else', async ({ page }) => {

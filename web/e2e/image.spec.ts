@@ -2,7 +2,7 @@ import { expect, ready, small, test } from './page';
 
 test('arrows walk the view, the address follows, the filmstrip too', async ({ page }) => {
   await page.goto(`${small}/i/5`);
-  await expect(page.locator('.caption')).toContainText(/5 of \d/);
+  await expect(page.locator('.caption')).toContainText('5 of 300');
   await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/\/i\/6$/);
   await page.keyboard.press('ArrowRight');
@@ -11,7 +11,7 @@ test('arrows walk the view, the address follows, the filmstrip too', async ({ pa
   await page.locator('.strip .cell.current + .cell').click();
   await expect(page).toHaveURL(/\/i\/7$/);
   await page.keyboard.press('End');
-  await expect(page.locator('.caption')).toContainText(/00 of \d00/);
+  await expect(page.locator('.caption')).toContainText('300 of 300');
 });
 
 test('zooms at the pointer, pans, and fits again', async ({ page }) => {
@@ -45,7 +45,7 @@ test('a missing file is told, and its properties stay', async ({ page }) => {
 
 test('from a link, Esc leads to the gallery at the picture', async ({ page }) => {
   await page.goto(`${small}/i/200`);
-  await expect(page.locator('.caption')).toContainText(/200 of \d/);
+  await expect(page.locator('.caption')).toContainText('200 of 300');
   await page.keyboard.press('Escape');
   await ready(page);
   await expect(page.locator('#cell-199')).toBeInViewport();

@@ -1,4 +1,4 @@
-import { expect, ready, small, test } from './page';
+import { expect, ready, selected, small, test } from './page';
 
 test('arrows walk the view, the address follows, the filmstrip too', async ({ page }) => {
   await page.goto(`${small}/i/5`);
@@ -12,6 +12,32 @@ test('arrows walk the view, the address follows, the filmstrip too', async ({ pa
   await expect(page).toHaveURL(/\/i\/7$/);
   await page.keyboard.press('End');
   await expect(page.locator('.caption')).toContainText('300 of 300');
+});
+
+test('no arrow is lost, however soon it comes after the picture was opened', async ({ page }) => {
+  // A slow answer to where the picture stands and to what stands beside it.
+  await page.route(/\/views\/[^/]+\/(place|pictures|ids)/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  await page.goto(small);
+  await ready(page);
+  await page.locator('#cell-4 .tile').click();
+  for (const key of ['Enter', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft', ' '])
+    await page.keyboard.press(key);
+  await expect(page).toHaveURL(/\/i\/7$/);
+  await expect(page.locator('.caption')).toContainText('7 of 300');
+  await page.keyboard.press('Escape');
+  await ready(page);
+  await expect(page.locator('#cell-6')).toHaveClass(/focused/);
+  await expect(selected(page)).toHaveCount(0);
+
+  await page.goto(`${small}/i/5`, { waitUntil: 'commit' });
+  await expect(page.locator('.stage')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).toHaveURL(/\/i\/299$/);
 });
 
 test('zooms at the pointer, pans, and fits again', async ({ page }) => {

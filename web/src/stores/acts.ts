@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia';
+import { Refusal } from '@/api/client';
 
 /** What a key, a button or a menu can set off. */
 export type Act =
@@ -70,3 +71,20 @@ export const useActs = defineStore('acts', () => {
   }
   return { take, run };
 });
+
+/**
+ * Acts one after the other, however fast they come: each begins where the one before ended. One that the server refuses
+ * is left out; the next ones follow.
+ */
+export function useOrder() {
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inOrder(act: () => unknown): void {
+    const done = last.then(act);
+    last = done.catch(() => undefined);
+    done.catch((problem: unknown) => {
+      if (!(problem instanceof Refusal)) throw problem;
+    });
+  }
+  return { inOrder };
+}

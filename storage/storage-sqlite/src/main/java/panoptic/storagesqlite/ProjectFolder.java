@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
@@ -51,12 +52,15 @@ public final class ProjectFolder implements AutoCloseable {
   private final Disk disk;
   private final Mark mark;
   private final FolderLock lock;
+  private final Locking locking;
+  private volatile @Nullable SqliteLog log;
 
-  private ProjectFolder(Path folder, Disk disk, Mark mark, FolderLock lock) {
+  private ProjectFolder(Path folder, Disk disk, Mark mark, FolderLock lock, Locking locking) {
     this.folder = folder;
     this.disk = disk;
     this.mark = mark;
     this.lock = lock;
+    this.locking = locking;
   }
 
   /// Makes an empty project in a folder, which is created; refuses one that holds a project already.
@@ -71,7 +75,7 @@ public final class ProjectFolder implements AutoCloseable {
       disk.createFolders(folder);
       FolderLock lock = FolderLock.take(folder);
       write(disk, folder, new Mark(FORMAT, freshIdentity(), name.strip(), clock.instant()));
-      return new ProjectFolder(folder, disk, read(disk, folder), lock);
+      return new ProjectFolder(folder, disk, read(disk, folder), lock, Locking.of(folder));
     } catch (IOException e) {
       throw new RefusedException(ErrorCode.READ_ONLY, folder + " cannot be written (" + e.getMessage() + ")", e);
     }
@@ -84,6 +88,10 @@ public final class ProjectFolder implements AutoCloseable {
   }
 
   static ProjectFolder open(Disk disk, Path folder, List<Migration> migrations, int format) {
+    return open(disk, folder, migrations, format, Locking.of(folder));
+  }
+
+  static ProjectFolder open(Disk disk, Path folder, List<Migration> migrations, int format, Locking locking) {
     Mark mark = read(disk, folder);
     if (mark.format() > format) {
       throw new RefusedException(ErrorCode.TOO_NEW,
@@ -92,7 +100,7 @@ public final class ProjectFolder implements AutoCloseable {
     }
     FolderLock lock = FolderLock.take(folder);
     try {
-      return new ProjectFolder(folder, disk, Migration.migrate(disk, folder, mark, migrations, format), lock);
+      return new ProjectFolder(folder, disk, Migration.migrate(disk, folder, mark, migrations, format), lock, locking);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -178,12 +186,19 @@ public final class ProjectFolder implements AutoCloseable {
 
   /// Opens the log of the project; whoever has it closes it, before this folder.
   public CommitLog log() {
-    return SqliteLog.open(folder.resolve(LOG));
+    SqliteLog opened = SqliteLog.open(folder.resolve(LOG), locking);
+    log = opened;
+    return opened;
   }
 
   /// Copies the log as it stands at its last commit into a new file, while it may be written on.
   public void copyLog(Path to) {
-    SqliteLog.copy(folder.resolve(LOG), to);
+    SqliteLog opened = log;
+    if (opened == null) {
+      SqliteLog.copy(folder.resolve(LOG), locking, to);
+    } else {
+      opened.copyTo(to);
+    }
   }
 
   /// Returns where the project's checkpoints lie.

@@ -23,7 +23,8 @@ import panoptic.project.spi.LogRecord;
 /// The log of a project in one SQLite file: `docs/formats/log.md`.
 ///
 /// Journal mode WAL, synchronous FULL: a commit of SQLite is on disk when it returns. One connection writes, another reads; each is used by one
-/// thread at a time. A file that is damaged can still be opened: what is asked of it is refused where the damage begins.
+/// thread at a time. With [Locking#EXCLUSIVE] one does both, and keeps all others out. A file that is damaged can still be opened: what is asked of it is refused
+/// where the damage begins.
 public final class SqliteLog implements CommitLog {
   /// The version of the tables, in the file's `user_version`.
   public static final int VERSION = 1;
@@ -35,18 +36,24 @@ public final class SqliteLog implements CommitLog {
   private final Connection writer;
   private final Connection reader;
   private final ReentrantLock reading = new ReentrantLock();
+  private final ReentrantLock writing;
   private volatile long last;
 
   private SqliteLog(Path file, Connection writer, Connection reader) {
     this.file = file;
     this.writer = writer;
     this.reader = reader;
+    writing = reader.equals(writer) ? reading : new ReentrantLock();
   }
 
   /// Opens a log, and creates one where there is none. Refuses with TOO_NEW a file of a later version, with READ_ONLY one that cannot be written.
   public static SqliteLog open(Path file) {
+    return open(file, Locking.SHARED);
+  }
+
+  static SqliteLog open(Path file, Locking locking) {
     try {
-      Connection writer = connect(file, false);
+      Connection writer = connect(file, locking);
       try {
         prepare(file, writer);
       } catch (SQLException e) {
@@ -58,42 +65,78 @@ public final class SqliteLog implements CommitLog {
         writer.close();
         throw e;
       }
-      return new SqliteLog(file, writer, connect(file, true)).begin();
+      return new SqliteLog(file, writer, locking == Locking.EXCLUSIVE ? writer : reader(file)).begin();
     } catch (SQLException e) {
       throw SqliteTrouble.refused(file, e);
     }
   }
 
-  private static Connection connect(Path file, boolean queryOnly) throws SQLException {
-    var config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(10_000);
-    config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-8192");
-    Connection c;
+  private static Connection connect(Path file, Locking locking) throws SQLException {
     try {
-      c = config.createConnection("jdbc:sqlite:" + file);
+      return create(file, locking);
     } catch (SQLException e) {
       if (SqliteTrouble.code(e) != ErrorCode.DAMAGED) {
         throw e;
       }
-      c = new SQLiteConfig().createConnection("jdbc:sqlite:" + file); // damaged: what can be read will be
+      return new SQLiteConfig().createConnection("jdbc:sqlite:" + file); // damaged: what can be read will be
     }
-    if (queryOnly) {
-      try (var s = c.createStatement()) {
-        s.execute("PRAGMA query_only = 1");
+  }
+
+  private static Connection create(Path file, Locking locking) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(10_000);
+    config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-8192");
+    Connection c = config.createConnection("jdbc:sqlite:" + file);
+    try (var s = c.createStatement()) {
+      if (locking == Locking.EXCLUSIVE) {
+        s.execute("PRAGMA locking_mode = EXCLUSIVE"); // before the journal's mode: from then on it needs no memory shared with others
       }
+      s.execute("PRAGMA journal_mode = WAL");
+      return c;
+    } catch (SQLException e) {
+      c.close();
+      throw e;
+    }
+  }
+
+  private static Connection reader(Path file) throws SQLException {
+    Connection c = connect(file, Locking.SHARED);
+    try (var s = c.createStatement()) {
+      s.execute("PRAGMA query_only = 1");
     }
     return c;
   }
 
-  /// Copies a log into a new file, as it stands at its last commit; whoever writes it meanwhile does not wait.
-  static void copy(Path from, Path to) {
-    try (Connection c = connect(from, false); PreparedStatement s = c.prepareStatement("VACUUM INTO ?")) {
-      s.setString(1, to.toString());
-      s.execute();
+  /// Copies the log into a new file, as it stands at its last commit. Whoever writes meanwhile does not wait, unless one connection does all.
+  void copyTo(Path to) {
+    if (!reader.equals(writer)) {
+      copy(file, Locking.SHARED, to);
+      return;
+    }
+    writing.lock();
+    try {
+      copy(writer, to);
+    } catch (SQLException e) {
+      throw SqliteTrouble.refused(file, e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Copies a log that this process does not have open.
+  static void copy(Path from, Locking locking, Path to) {
+    try (Connection c = connect(from, locking)) {
+      copy(c, to);
     } catch (SQLException e) {
       throw SqliteTrouble.refused(from, e);
+    }
+  }
+
+  private static void copy(Connection from, Path to) throws SQLException {
+    try (PreparedStatement s = from.prepareStatement("VACUUM INTO ?")) {
+      s.setString(1, to.toString());
+      s.execute();
     }
   }
 
@@ -156,6 +199,7 @@ public final class SqliteLog implements CommitLog {
 
   @Override
   public void append(List<LogRecord> records) {
+    writing.lock();
     try (var control = writer.createStatement();
         var insert = writer.prepareStatement("INSERT INTO commits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         var chunk = writer.prepareStatement("INSERT INTO chunks VALUES (?, ?, ?)")) {
@@ -176,6 +220,8 @@ public final class SqliteLog implements CommitLog {
       }
     } catch (SQLException e) {
       throw SqliteTrouble.refused(file, e);
+    } finally {
+      writing.unlock();
     }
   }
 

@@ -68,6 +68,9 @@ def main():
     if browser.is_file():
         journeys = sum(1 for _ in reported("web, journeys"))
         print(f"\n{journeys} journeys ran in {browser.read_text(encoding='utf-8').strip()}; what they saw is in web/e2e/out.")
+        second = ROOT / "web/reports/second-try"
+        for line in second.read_text(encoding="utf-8").splitlines() if second.is_file() else []:
+            print(f"passed only at the second try: {line}")
     print(f"\nThe {SLOWEST} slowest tests:")
     for name, test, took, _, _ in sorted(cases, key=lambda c: -c[2])[:SLOWEST]:
         print(f"{took:>8.2f} s  {name}.{test}")

@@ -5,9 +5,9 @@ export default defineConfig({
   outputDir: 'out/results',
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  retries: 1,
   forbidOnly: true,
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['./reporter.ts'], ['junit', { outputFile: '../reports/journeys.xml' }]],
   use: {
@@ -16,6 +16,7 @@ export default defineConfig({
     colorScheme: 'dark',
     locale: 'en-GB',
     launchOptions: { executablePath: process.env['PANOPTIC_BROWSER'], args: ['--enable-precise-memory-info'] },
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
   },
 });

@@ -56,7 +56,7 @@ const url = await new Promise((resolve, reject) => {
   fake.stdout.once('data', (data) => resolve(String(data).trim()));
   fake.once('exit', (code) => reject(new Error(`the fake server ended with ${code}`)));
 });
-mkdirSync(join(web, 'e2e', 'out'), { recursive: true });
+for (const folder of [join('e2e', 'out'), 'reports']) mkdirSync(join(web, folder), { recursive: true });
 const playwright = join(web, 'node_modules', '@playwright', 'test', 'cli.js');
 const tests = spawn(
   process.execPath,

@@ -69,7 +69,7 @@ export const useWriter = defineStore('writer', () => {
     if (committed.changed) last = Math.max(last, committed.sequence);
   }
   live.on('commit', (message) => {
-    if (message.author?.id === session.person?.id) last = Math.max(last, message.sequence ?? 0);
+    if (message.author?.key === session.person?.key) last = Math.max(last, message.sequence ?? 0);
   });
   function wait(body: Record<string, unknown>): undefined {
     waiting.value = [...waiting.value, { project: project.id, body }];

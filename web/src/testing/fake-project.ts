@@ -146,7 +146,7 @@ export class FakeProject {
         values: one.id < 0 ? this.size : Math.floor(this.size / 2),
       })),
       tags: this.tags.map((tag) => ({ ...tag, count: Math.floor(this.size / (tag.id + 9)) })),
-      people: [{ id: 1, name: 'you', color: 7 }],
+      people: [{ id: 1, key: 'you', name: 'you', color: 7 }],
       settings: this.settings,
       undo: this.reach(),
     };
@@ -544,6 +544,7 @@ export class FakeProject {
       if (of.type === 'number' && 'set' in edit && typeof edit['set'] !== 'number')
         throw new FakeRefusal('badValue', `${String(edit['set'])} is no number`);
       const ids = this.target(edit['on'] as Schemas['Target']);
+      const earlier = changes.length;
       const given = ((edit['add'] ?? edit['remove']) as unknown[] | undefined)?.map(
         (tag) => fresh.get(tag as number) ?? tag,
       );
@@ -555,19 +556,22 @@ export class FakeProject {
         if ('add' in edit) after = [...new Set([...(of.type === 'tag' ? [] : old), ...(given ?? [])])];
         if ('remove' in edit) after = old.filter((tag) => !given?.includes(tag));
         if (Array.isArray(after) && after.length === 0) after = null;
-        changes.push({ property: of.id, id, before, after });
+        if (JSON.stringify(before) !== JSON.stringify(after)) changes.push({ property: of.id, id, before, after });
       }
+      if (changes.length === earlier) continue;
       const tag = this.tags.find((one) => one.id === given?.[0]);
       const kind = 'add' in edit ? 'tagged' : 'remove' in edit ? 'untagged' : 'set' in edit ? 'set' : 'cleared';
       what.push({
         kind,
-        count: ids.length,
+        count: changes.length - earlier,
         propertyId: of.id,
-        name: of.name,
-        ...(tag ? { tagId: tag.id, value: tag.value, color: tag.color } : {}),
+        name: tag?.value ?? of.name,
+        ...(tag ? { tagId: tag.id, color: tag.color } : {}),
         ...('set' in edit ? { value: String(edit['set']) } : {}),
       });
     }
+    if (!catalog && changes.length === 0)
+      return { sequence: this.sequence, changed: false, commit: {}, conflicts: [], undo: this.reach() };
     const touched = new Map<number, number[]>();
     for (const change of changes)
       (touched.get(change.property) ?? touched.set(change.property, []).get(change.property)!).push(change.id);
@@ -639,7 +643,7 @@ export class FakeProject {
     this.said({
       type: 'commit',
       sequence: this.sequence,
-      author: { id: 1, name: 'you', color: 7 },
+      author: { id: 1, key: 'you', name: 'you', color: 7 },
       step: step.sequence,
       origin: 'user',
       label: step.label,
@@ -677,7 +681,7 @@ export class FakeProject {
         last: step.sequence,
         commits: 1,
         time: step.time,
-        author: { id: 1, name: 'you', color: 7 },
+        author: { id: 1, key: 'you', name: 'you', color: 7 },
         origin: 'user',
         label: step.label,
         what: step.what,

@@ -54,7 +54,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   make('empty0000001', 0, 'Nothing yet');
   const packed = new Map<string, Buffer>();
   let settings: Json = {};
-  let person: Schemas['Person'] = { id: 1, name: 'you', color: 7 };
+  let person: Schemas['Person'] = { id: 1, key: 'you', name: 'you', color: 7 };
   let tasks: Schemas['Task'][] = [];
   let marks = 0;
 

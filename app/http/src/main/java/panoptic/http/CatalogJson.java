@@ -26,7 +26,7 @@ final class CatalogJson {
         "properties", properties.stream().map(p -> property(state, p, project.counts())).toList(), "tags",
         state.properties().stream().filter(p -> p.type().isTags()).flatMap(p -> state.tags(p.id()).stream().map(t -> tag(state, p, t)))
             .toList(),
-        "people", state.people().stream().map(SessionRoutes::document).toList(), "settings", project.open().settings().all());
+        "people", state.people().stream().map(LiveJson::person).toList(), "settings", project.open().settings().all());
     project.project().damage().ifPresent(d -> {
       out.put("readOnly", true);
       out.put("damage", d);

@@ -37,7 +37,7 @@ final class LiveJson {
   }
 
   static Map<String, Object> person(Person p) {
-    return Exchange.document("id", p.id(), "name", p.name(), "color", p.color());
+    return Exchange.document("id", p.id(), "key", p.key(), "name", p.name(), "color", p.color());
   }
 
   static String commit(ServedProject project, Applied commit) {

@@ -13,6 +13,7 @@ public final class ServedProject implements AutoCloseable {
   private final Selections selections;
   private final CommitMarks marks = new CommitMarks();
   private final CatalogCounts counts = new CatalogCounts();
+  private final Summaries summaries = new Summaries();
   private final LiveProject live = new LiveProject(this);
 
   ServedProject(OpenProject open, InstantSource clock) {
@@ -51,6 +52,11 @@ public final class ServedProject implements AutoCloseable {
   /// Returns the counts of its catalog.
   CatalogCounts counts() {
     return counts;
+  }
+
+  /// Returns the summaries of sets of its instances.
+  Summaries summaries() {
+    return summaries;
   }
 
   /// Returns which session made which commit.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import panoptic.ingest.Import;
 import panoptic.ingest.ImportOutcome;
 import panoptic.ingest.PendingImport;
@@ -26,11 +27,21 @@ public final class ServerTasks implements AutoCloseable {
 
   /// What the imports under one bar did so far; guarded by itself.
   private static final class Outcomes {
+    static final int REASONS_KEPT = 100;
     final Map<String, Long> counts = new TreeMap<>();
+    final List<String> reasons = new ArrayList<>();
     long step;
 
     synchronized void add(ImportOutcome outcome) {
       counts.merge(outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT), 1L, Long::sum);
+      if (outcome instanceof ImportOutcome.Unreadable(String path, String reason) && reasons.size() < REASONS_KEPT) {
+        reasons.add(path + ": " + reason);
+      }
+    }
+
+    /// The first files that could not be read, and why.
+    synchronized List<String> reasons() {
+      return List.copyOf(reasons);
     }
 
     synchronized Map<String, Long> counts() {
@@ -166,6 +177,7 @@ public final class ServerTasks implements AutoCloseable {
         v.perSecond(), "elapsedMillis", v.elapsed().toMillis(), "leftMillis", v.timeLeft().map(java.time.Duration::toMillis).orElse(null),
         "errors", v.errors());
     if (counted != null) {
+      out.put("errors", Stream.concat(v.errors().stream(), counted.reasons().stream()).toList());
       out.put("outcomes", counted.counts());
       if (counted.step() > 0) {
         out.put("step", counted.step());

@@ -65,21 +65,17 @@ public final class SessionRoutes implements Routes {
     Json body = x.json().only(Set.of("name", "color"));
     @Nullable String name = body.get("name").isNull() ? null : body.get("name").string();
     @Nullable Integer color = body.get("color").isNull() ? null : body.get("color").integer();
-    x.answer(document(people.change(x.person(), name, color)));
+    x.answer(LiveJson.person(people.change(x.person(), name, color)));
   }
 
   private Map<String, @Nullable Object> document(Session session, @Nullable Person person) {
     var out = new java.util.LinkedHashMap<String, @Nullable Object>();
-    out.put("person", person == null ? null : document(person));
-    out.put("people", people.all().stream().map(SessionRoutes::document).toList());
+    out.put("person", person == null ? null : LiveJson.person(person));
+    out.put("people", people.all().stream().map(LiveJson::person).toList());
     out.put("owner", session.owner());
     out.put("version", version);
     out.put("session", session.mark());
     return out;
-  }
-
-  static Map<String, Object> document(Person person) {
-    return Map.of("id", person.id(), "name", person.name(), "color", person.color());
   }
 
 }

@@ -43,13 +43,14 @@ public final class ValueRoutes implements Routes {
     Json body = exchange.json().only(Set.of("on", "properties"));
     ProjectState state = exchange.project().state();
     RoaringBitmap rows = SelectionRoutes.target(exchange.project(), body.get("on"), views);
-    RoaringBitmap images = Summary.images(state, rows);
     List<Property> properties = body.get("properties").isNull()
         ? state.properties()
         : atMost(body.get("properties"), MOST_PROPERTIES).stream().map(id -> property(state, id.integer())).toList();
-    exchange.answer(Exchange.document("sequence", state.sequence(), "instances", rows.getCardinality(), "images", images.getCardinality(),
-        "preview", images.stream().limit(PREVIEW).mapToObj(i -> state.sha1(i).toString()).toList(), "properties",
-        properties.stream().map(p -> document(Summary.of(state, p, rows, images))).toList()));
+    Summaries.Sums sums = exchange.project().summaries().of(state, rows, properties);
+    exchange.answer(
+        Exchange.document("sequence", state.sequence(), "instances", rows.getCardinality(), "images", sums.images().getCardinality(),
+            "preview", sums.images().stream().limit(PREVIEW).mapToObj(i -> state.sha1(i).toString()).toList(), "properties",
+            sums.properties().stream().map(ValueRoutes::document).toList()));
   }
 
   private static Map<String, Object> document(Summary s) {

@@ -99,6 +99,19 @@ class ContractTest {
     assertEquals(Set.of(), mine, "routes that this test does not ask");
   }
 
+  @Test
+  void aCommitThatChangesNothingIsNobodys() throws Exception {
+    String commits = "POST /projects/{project}/commits";
+    Map<String, Object> clear = MadeUpServer.edit(tags(), "clear", "", Map.of("ids", MadeUpServer.ids(60, 70)));
+    ask(commits, P + "/commits", clear);
+    long before = server.project().state().sequence();
+    Json again = ask(commits, P + "/commits", clear).json();
+    assertFalse(again.get("changed").bool());
+    assertEquals(before, again.get("sequence").longInteger());
+    assertFalse(again.has("what"), "what the last commit did is not what this one did");
+    assertEquals(before, server.project().state().sequence());
+  }
+
   private int tags() {
     return server.project().state().properties().stream().filter(p -> p.type() == panoptic.model.PropertyType.MULTI_TAGS
         && p.mode() == panoptic.model.PropertyMode.INSTANCE).findFirst().orElseThrow().id();
@@ -131,7 +144,7 @@ class ContractTest {
   /// The check is worth something only if it notices.
   @Test
   void theCheckNoticesWhatIsWrong() {
-    var person = new HashMap<String, Object>(Map.of("id", 1L, "name", "Ada", "color", 3L));
+    var person = new HashMap<String, Object>(Map.of("id", 1L, "key", "ada", "name", "Ada", "color", 3L));
     assertEquals(List.of(), contract.problems("Person", person));
     person.put("age", 36L);
     assertTrue(contract.problems("Person", person).getFirst().contains("age"));

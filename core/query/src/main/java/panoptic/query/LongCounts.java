@@ -2,21 +2,33 @@ package panoptic.query;
 
 import java.util.Arrays;
 
-/// How often each number came. A hash table without objects; for one thread.
+/// How often each number came: those from 0 to below `small` in an array by number, others in a hash table without objects. For one thread.
 final class LongCounts {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private long[] keys = new long[1 << 10];
   private int[] counts = new int[1 << 10];
+  private final int[] small;
   private int size;
+  private int hashed;
+
+  LongCounts(int small) {
+    this.small = new int[small];
+  }
 
   void add(long key, int times) {
-    if (2 * size >= keys.length) {
+    if (key >= 0 && key < small.length) {
+      size += small[(int) key] == 0 ? 1 : 0;
+      small[(int) key] += times;
+      return;
+    }
+    if (2 * hashed >= keys.length) {
       grow();
     }
     int at = find(keys, counts, key);
     if (counts[at] == 0) {
       keys[at] = key;
+      hashed++;
       size++;
     }
     counts[at] += times;
@@ -33,6 +45,15 @@ final class LongCounts {
   }
 
   void forEach(Reader reader) {
+    for (int i = 0; i < small.length; i++) {
+      if (small[i] != 0) {
+        reader.read(i, small[i]);
+      }
+    }
+    forEachHashed(reader);
+  }
+
+  private void forEachHashed(Reader reader) {
     for (int i = 0; i < keys.length; i++) {
       if (counts[i] != 0) {
         reader.read(keys[i], counts[i]);
@@ -63,7 +84,7 @@ final class LongCounts {
   }
 
   int count(long key) {
-    return counts[find(keys, counts, key)];
+    return key >= 0 && key < small.length ? small[(int) key] : counts[find(keys, counts, key)];
   }
 
   private static int find(long[] keys, int[] counts, long key) {
@@ -78,7 +99,7 @@ final class LongCounts {
   private void grow() {
     long[] moreKeys = new long[4 * keys.length];
     int[] moreCounts = new int[moreKeys.length];
-    forEach((key, count) -> {
+    forEachHashed((key, count) -> {
       int at = find(moreKeys, moreCounts, key);
       moreKeys[at] = key;
       moreCounts[at] = count;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BatchIterator;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Computed;
@@ -80,9 +81,12 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
 
   /// Counts the cells of a column.
   private static final class CellSummary {
+    /// Up to here numbers are counted by their place in an array.
+    private static final int SMALL = 1 << 12;
+    private static final int BATCH = 4_096;
     private final ProjectState state;
     private final Property property;
-    private final LongCounts counts = new LongCounts();
+    private final LongCounts counts;
     private final int owners;
     private int empty;
 
@@ -90,48 +94,27 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
       this.state = state;
       this.property = property;
       owners = rows.getCardinality();
-      if (column.isWide()) {
-        rows.forEach((IntConsumer) row -> add(column.get(row)));
-      } else {
-        narrow(rows, column, property.type() == PropertyType.FOLDER || hasTexts(property) ? state.texts(textsOf(property)).size() : 0);
+      counts = new LongCounts(column.isWide() ? 0 : Math.max(SMALL, codes()));
+      int[] batch = new int[BATCH];
+      for (BatchIterator i = rows.getBatchIterator(); i.hasNext();) {
+        int n = i.nextBatch(batch);
+        for (int k = 0; k < n; k++) {
+          long cell = column.get(batch[k]);
+          if (cell == Column.NONE) {
+            empty++;
+          } else {
+            counts.add(cell, 1);
+          }
+        }
       }
     }
 
-    private static boolean hasTexts(Property p) {
-      return switch (p.type()) {
-        case TEXT, URL, PATH, IMAGE_LINK -> true;
-        default -> false;
+    /// Returns how many codes the cells have, where they are codes of texts.
+    private int codes() {
+      return switch (property.type()) {
+        case TEXT, URL, PATH, IMAGE_LINK -> state.texts(property.id() == Computed.EXTENSION ? Computed.NAME : property.id()).size();
+        default -> 0;
       };
-    }
-
-    private static int textsOf(Property p) {
-      return p.id() == Computed.EXTENSION || p.type() == PropertyType.FOLDER ? Computed.NAME : p.id();
-    }
-
-    private void add(long cell) {
-      if (cell == Column.NONE) {
-        empty++;
-      } else {
-        counts.add(cell, 1);
-      }
-    }
-
-    /// Counts codes of a dictionary, or other small numbers, by their place in an array.
-    private void narrow(RoaringBitmap rows, Column column, int codes) {
-      int[] byCode = new int[Math.max(codes, 1 << 12)];
-      rows.forEach((IntConsumer) row -> {
-        int cell = column.getInt(row);
-        if (cell >= 0 && cell < byCode.length) {
-          byCode[cell]++;
-        } else {
-          add(cell == Column.NONE_INT ? Column.NONE : cell);
-        }
-      });
-      for (int code = 0; code < byCode.length; code++) {
-        if (byCode[code] > 0) {
-          counts.add(code, byCode[code]);
-        }
-      }
     }
 
     Summary values() {

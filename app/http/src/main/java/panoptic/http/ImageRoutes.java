@@ -2,6 +2,7 @@ package panoptic.http;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import panoptic.http.spi.OwnerPlaces;
@@ -77,12 +78,22 @@ public final class ImageRoutes implements Routes {
     return false;
   }
 
+  /// Returns what was made before, also of a file that is gone since, but never of one that lies elsewhere now or is no longer allowed.
   private byte[] rendered(ServedProject project, Sha1 sha1, int edge) throws IOException {
+    List<Path> files;
+    try {
+      files = originals.find(project.state(), sha1);
+    } catch (RefusedException e) {
+      if (e.code() == ErrorCode.NOT_PERMITTED) {
+        throw e;
+      }
+      return pictures.known(sha1, edge).orElseThrow(() -> e);
+    }
     Optional<byte[]> known = pictures.known(sha1, edge);
     if (known.isPresent()) {
       return known.get();
     }
-    for (Path file : originals.find(project.state(), sha1)) {
+    for (Path file : files) {
       Optional<byte[]> made = pictures.render(file, sha1, edge);
       if (made.isPresent()) {
         return made.get();

@@ -44,6 +44,9 @@ public final class Settings {
     synchronized (Settings.class) {
       Map<String, @Nullable Object> document = document();
       Map<String, @Nullable Object> values = values(document);
+      if (document.containsKey("values") && !(document.get("values") instanceof Map<?, ?>)) {
+        throw new RefusedException(ErrorCode.TOO_NEW, file + " holds no settings that this Panoptic knows to change: update Panoptic");
+      }
       wanted.forEach((key, value) -> {
         if (value == null) {
           values.remove(String.valueOf(key));

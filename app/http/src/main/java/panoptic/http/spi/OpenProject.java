@@ -47,7 +47,7 @@ public interface OpenProject extends AutoCloseable {
   /// Verifies every checksum and invariant; returns a sentence per problem.
   List<String> check();
 
-  /// What was written: the file, its length, and the last commit in it.
+  /// What was written: the file, its length, and a commit that is in it with all before; later ones may be too.
   record Backup(Path file, long bytes, long sequence) {}
 
   /// Writes all that Panoptic keeps of the project into one new file, while people work. Refused with `NAME_TAKEN` where there is such a file.

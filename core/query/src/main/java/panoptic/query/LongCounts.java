@@ -88,8 +88,8 @@ final class LongCounts {
   }
 
   private static int find(long[] keys, int[] counts, long key) {
-    long h = key * SPREAD;
-    int at = (int) (h >>> 32) & (keys.length - 1);
+    // The upper bits of the product hang on all bits of the key; round doubles differ in their upper ones alone.
+    int at = (int) (key * SPREAD >>> Integer.numberOfLeadingZeros(keys.length) + 33);
     while (counts[at] != 0 && keys[at] != key) {
       at = (at + 1) & (keys.length - 1);
     }

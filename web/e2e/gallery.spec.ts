@@ -1,4 +1,5 @@
 import { cells, empty, expect, grid, million, ready, scrollTo, selected, small, test } from './page';
+import { keep } from './desk';
 
 test('shows pictures, counts, and the end of a million', async ({ page }) => {
   await page.goto(million);
@@ -159,4 +160,28 @@ test('an empty project and an empty result say what to do', async ({ page }) => 
   await expect(page.getByText('No picture fits this view')).toBeVisible();
   await page.getByRole('button', { name: /Show all 300/ }).click();
   await ready(page);
+});
+
+test('what the server has not told yet is drawn as rows to come', async ({ page }) => {
+  await page.goto(million);
+  await ready(page);
+  await page.route(/\/layouts\/[^/]+\/window/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue().catch(() => undefined);
+  });
+  await scrollTo(page, 0.4);
+  await expect(page.locator('.skeleton')).toBeVisible();
+  const covered = (by: string): Promise<boolean> =>
+    page.evaluate((wanted) => {
+      const box = document.querySelector('.grid')!.getBoundingClientRect();
+      return [0.1, 0.3, 0.5, 0.7, 0.9].every((share) => {
+        // Two points, further apart than the gap between rows.
+        const y = box.top + share * box.height;
+        return [y, y + 8].some((at) => document.elementFromPoint(box.left + 300, at)?.closest(wanted));
+      });
+    }, by);
+  expect(await covered('.skeleton')).toBe(true);
+  await keep(page, 'gallery-rows-to-come');
+  await ready(page);
+  expect(await covered('.row')).toBe(true);
 });

@@ -80,7 +80,8 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
     const element = document.querySelector<HTMLElement>('.grid')!;
     const screen = element.clientHeight;
     let nodes = 0;
-    let white = 0;
+    let empty = 0;
+    let unknown = 0;
     let frames = 0;
     const started = performance.now();
     for (let moved = 0; moved < screen * 200; moved += screen / 12) {
@@ -88,8 +89,9 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
       await new Promise((resolve) => requestAnimationFrame(resolve));
       frames++;
       // Two points, further apart than the gap between rows.
-      const seen = [500, 508].some((y) => document.elementFromPoint(700, y)?.closest('.row, .header'));
-      if (!seen) white++;
+      const seen = [500, 508].map((y) => document.elementFromPoint(700, y)?.closest('.row, .header, .skeleton'));
+      if (!seen.some(Boolean)) empty++;
+      else if (!seen.some((one) => one && !one.matches('.skeleton'))) unknown++;
       nodes = Math.max(nodes, document.getElementsByTagName('*').length);
     }
     const seconds = (performance.now() - started) / 1000;
@@ -100,7 +102,7 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
       nodes = Math.max(nodes, document.getElementsByTagName('*').length);
     }
     const memory = (performance as unknown as { memory: { usedJSHeapSize: number } }).memory;
-    return { nodes, white, frames, seconds, heap: memory.usedJSHeapSize };
+    return { nodes, empty, unknown, frames, seconds, heap: memory.usedJSHeapSize };
   });
   const long = (await tasks()).filter((one) => one > longTask);
   const result = {
@@ -111,13 +113,15 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
     heapMb: Math.round(figures.heap / 1e6),
     longTasks: long.length,
     longestTaskMs: Math.round(Math.max(0, ...long)),
-    framesWithoutRows: figures.white,
+    framesEmpty: figures.empty,
+    framesOfRowsToCome: figures.unknown,
     frames: figures.frames,
     seconds: Math.round(figures.seconds * 10) / 10,
   };
   writeFileSync('e2e/out/scale.json', JSON.stringify(result, null, 2));
   console.log(JSON.stringify(result));
   expect(figures.nodes).toBeLessThan(bounds.nodes);
+  expect(figures.empty).toBe(0);
   expect(figures.heap).toBeLessThan(bounds.heap);
   expect(opened.answers).toBeLessThan(bounds.answers);
   expect(program).toBeLessThan(bounds.program);

@@ -24,6 +24,9 @@ function rowsOf(top: number, bottom: number, height: number, most = 1000): Array
   return writeWindow(rows, height / 100);
 }
 
+/** So fast, in px/ms, that fetching ahead is of no use. */
+const flight = 100;
+
 interface Asked {
   top: number;
   signal: AbortSignal;
@@ -31,7 +34,7 @@ interface Asked {
   fail: () => void;
 }
 
-function setUp(height = 100_000, most = 1000) {
+function setUp(height = 100_000, most = 1000, slice = 1000) {
   const asked: Asked[] = [];
   const failures: unknown[] = [];
   let arrived = 0;
@@ -46,7 +49,7 @@ function setUp(height = 100_000, most = 1000) {
         }),
       ),
     height,
-    1000,
+    slice,
     () => arrived++,
     (problem) => failures.push(problem),
   );
@@ -63,10 +66,39 @@ test('fetches what is seen first, then ahead in the direction of scrolling', asy
   expect(failures).toEqual([]);
   expect(arrived()).toBe(5);
   const seen = windows.rows(5_150, 6_050);
-  expect(seen.whole).toBe(true);
+  expect(seen.gaps).toEqual([]);
   expect(seen.rows.map((row) => row.number)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59, 60]);
-  windows.want(4_000, 4_800);
+  windows.want(4_000, 4_800, -1);
   expect(asked.slice(5).map((one) => one.top)).toEqual([3_000, 2_000, 1_000]);
+});
+
+test('fetches further ahead the faster one scrolls, and goes on with what is near', () => {
+  const { windows, asked } = setUp();
+  windows.want(0, 800, 5);
+  expect(asked.map((one) => one.top)).toEqual([0, 1_000, 2_000, 3_000, 4_000]);
+  windows.want(3_000, 3_800, 0.1);
+  windows.want(40_000, 40_800, 8);
+  expect(asked.filter((one) => !one.signal.aborted).map((one) => one.top)).toEqual([
+    40_000, 41_000, 42_000, 39_000, 43_000, 44_000, 45_000, 46_000, 47_000,
+  ]);
+  windows.want(50_000, 50_800, -flight);
+  expect(asked.at(-1)!.top).toBe(50_000);
+  expect(asked.filter((one) => one.signal.aborted).length).toBe(7);
+});
+
+test('tells where rows are missing, up to those that reach in from beside', async () => {
+  const { windows, asked, settle } = setUp(6_000, 1000, 1_050);
+  windows.want(0, 6_000);
+  for (const one of asked) if (one.top === 2_100 || one.top === 4_200) one.answer();
+  await settle();
+  const { rows, gaps } = windows.rows(2_950, 5_100);
+  expect(rows.map((row) => row.number)).toEqual([29, 30, 31, 42, 43, 44, 45, 46, 47, 48, 49, 50]);
+  expect(gaps).toEqual([{ top: 3_196, bottom: 4_200 }]);
+  expect(windows.rows(0, 6_000).gaps).toEqual([
+    { top: 0, bottom: 2_100 },
+    { top: 3_196, bottom: 4_200 },
+    { top: 5_296, bottom: 6_000 },
+  ]);
 });
 
 test('ends requests for what has been left behind', () => {
@@ -74,12 +106,12 @@ test('ends requests for what has been left behind', () => {
   windows.want(0, 800);
   windows.want(90_000, 90_800);
   expect(asked.filter((one) => one.signal.aborted).map((one) => one.top)).toEqual([0, 1_000, 2_000, 3_000]);
-  expect(windows.rows(0, 800)).toEqual({ rows: [], whole: false });
+  expect(windows.rows(0, 800)).toEqual({ rows: [], gaps: [{ top: 0, bottom: 1_000 }] });
 });
 
 test('asks on where one window could not hold all rows', async () => {
   const { windows, asked, settle } = setUp(100_000, 4);
-  windows.want(0, 400, true);
+  windows.want(0, 400, flight);
   for (let turn = 0; turn < 3; turn++) {
     asked.at(-1)!.answer();
     await settle();
@@ -89,29 +121,29 @@ test('asks on where one window could not hold all rows', async () => {
 
 test('tells of failures, and asks again when it is wanted again', async () => {
   const { windows, asked, failures, settle } = setUp();
-  windows.want(0, 500, true);
+  windows.want(0, 500, flight);
   asked[0]!.fail();
   await settle();
   expect(failures.length).toBe(1);
-  windows.want(0, 500, true);
+  windows.want(0, 500, flight);
   expect(asked.length).toBe(2);
 });
 
 test('keeps a bounded number of slices', async () => {
   const { windows, asked, settle } = setUp(1_000_000);
   for (let top = 0; top < 400_000; top += 1_000) {
-    windows.want(top, top + 500, true);
+    windows.want(top, top + 500, flight);
     asked.at(-1)!.answer();
     await settle();
   }
-  windows.want(500_000, 500_500, true);
-  expect(windows.rows(0, 500).whole).toBe(false);
-  expect(windows.rows(399_000, 399_500).whole).toBe(true);
+  windows.want(500_000, 500_500, flight);
+  expect(windows.rows(0, 500).gaps).toEqual([{ top: 0, bottom: 1_000 }]);
+  expect(windows.rows(399_000, 399_500).gaps).toEqual([]);
 });
 
 test('below the end nothing is awaited', () => {
   const { windows, asked } = setUp(0);
   windows.want(0, 800);
   expect(asked).toEqual([]);
-  expect(windows.rows(0, 800)).toEqual({ rows: [], whole: true });
+  expect(windows.rows(0, 800)).toEqual({ rows: [], gaps: [] });
 });

@@ -12,15 +12,27 @@ interface Slice {
   used: number;
 }
 
+/** Fetched ahead is what will be seen within so many ms, and at least so many slices; beyond the most, one flies by. */
+const aheadMillis = 800;
+const leastAhead = 3;
+const mostAhead = 12;
+
+/** A range of px whose rows are not known yet. */
+export interface Gap {
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /**
  * The rows of one layout, in slices of equal height that are fetched when they come near and dropped when long unused.
  *
- * `want` is cheap enough for every frame. What lies ahead in the direction of scrolling is fetched too; requests for
- * slices that have been left behind are ended. `arrived` is called when rows have come.
+ * `want` is cheap enough for every frame. What lies ahead in the direction of scrolling is fetched too, the further the
+ * faster one scrolls; requests for slices that have been left far behind are ended. `arrived` is called when rows have
+ * come.
  */
 export class Windows {
   #slices = new Map<number, Slice>();
-  #last = 0;
+  #down = true;
   #clock = 0;
 
   constructor(
@@ -32,21 +44,23 @@ export class Windows {
     private readonly arrived: () => void,
     private readonly failed: (problem: unknown) => void,
     /** Slices kept beyond those that are wanted. */
-    private readonly keep = 24,
+    private readonly keep = 64,
   ) {}
 
-  /** Says what is seen; `hurried` fetches only that, for a reader who flies by. */
-  want(top: number, bottom: number, hurried = false): void {
+  /** Says what is seen, and how fast that moves: px/ms, negative upwards. */
+  want(top: number, bottom: number, speed = 0): void {
     const first = this.#index(top);
     const last = this.#index(bottom);
-    const down = top >= this.#last;
-    this.#last = top;
-    const wanted: number[] = [];
-    for (let index = first; index <= last; index++) wanted.push(index);
-    if (!hurried)
-      wanted.push(...(down ? [last + 1, last + 2, first - 1, last + 3] : [first - 1, first - 2, last + 1, first - 3]));
+    if (speed !== 0) this.#down = speed > 0;
+    const wanted = Array.from({ length: last - first + 1 }, (_, nth) => first + nth);
+    const ahead = Math.max(leastAhead, Math.ceil((Math.abs(speed) * aheadMillis) / this.slice));
+    if (ahead <= mostAhead) {
+      const next = (nth: number): number => (this.#down ? last + nth : first - nth);
+      wanted.push(next(1), next(2), this.#down ? first - 1 : last + 1);
+      for (let nth = 3; nth <= ahead; nth++) wanted.push(next(nth));
+    }
     for (const [index, slice] of this.#slices)
-      if (slice.abort && !wanted.includes(index)) {
+      if (slice.abort && (index < first - mostAhead || index > last + mostAhead)) {
         slice.abort.abort();
         this.#slices.delete(index);
       }
@@ -54,25 +68,33 @@ export class Windows {
     this.#forget();
   }
 
-  /** The rows known so far that touch a range of px, from the top; and whether none is missing. */
-  rows(top: number, bottom: number): { rows: Row[]; whole: boolean } {
+  /** The rows known so far that touch a range of px, from the top; and where rows are missing in it. */
+  rows(top: number, bottom: number): { rows: Row[]; gaps: Gap[] } {
     const found: Row[] = [];
-    let whole = true;
-    let above = -1;
+    const gaps: Gap[] = [];
+    let gapTop = -1;
+    let above: Row | undefined;
+    const end = (y: number): void => {
+      if (gapTop >= 0 && y > gapTop) gaps.push({ top: gapTop, bottom: y });
+      gapTop = -1;
+    };
     for (let index = this.#index(top); index <= this.#index(bottom); index++) {
       const slice = this.#slices.get(index);
       if (!slice?.rows) {
-        if (index * this.slice < this.height) whole = false;
+        // A row may reach into a slice that is not known.
+        if (gapTop < 0) gapTop = Math.max(index * this.slice, above ? above.y + above.height : 0);
         continue;
       }
       slice.used = ++this.#clock;
+      end(slice.rows[0]?.y ?? index * this.slice);
       for (const row of slice.rows)
-        if (row.number > above && row.y + row.height > top && row.y < bottom) {
-          found.push(row);
-          above = row.number;
+        if (row.number > (above?.number ?? -1)) {
+          above = row;
+          if (row.y + row.height > top && row.y < bottom) found.push(row);
         }
     }
-    return { rows: found, whole };
+    end(Math.min(this.height, (this.#index(bottom) + 1) * this.slice));
+    return { rows: found, gaps };
   }
 
   /** The row of a place, where it is known. */

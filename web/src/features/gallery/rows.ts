@@ -1,8 +1,9 @@
 import { onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue';
 import { api, bytes, Refusal, taken, type Schemas } from '@/api/client';
+import { raise, type Level } from '@/engine/levels';
 import { Scroller } from '@/engine/scroller';
 import type { Picture, Row } from '@/engine/window';
-import { Windows } from '@/engine/windows';
+import { Windows, type Gap } from '@/engine/windows';
 import { useView } from '@/stores/view';
 
 type Layout = Schemas['Layout'];
@@ -26,8 +27,15 @@ export const indent = 14;
 const padTop = 8;
 const padBottom = 12;
 
-/** How fast one scrolls: `still` shows all, `walk` the small pictures, `rush` colours alone for what comes new. */
-export type Pace = 'still' | 'walk' | 'rush';
+/** How fast one scrolls, and what is drawn of rows that come new: all, the small pictures, cells of colour alone. */
+type Pace = 'still' | 'walk' | 'rush';
+const levelAt: Record<Pace, Level> = { still: 3, walk: 2, rush: 1 };
+
+/** About so many pictures are added in one frame; fewer where values stand below them. */
+const picturesPerFrame = 45;
+
+/** Over so many ms the speed is measured: one frame that comes late is no rush. */
+const smoothMillis = 60;
 
 /** Rows are positioned from a point that is never further away than this, so that px stay whole. */
 const originStep = 50_000;
@@ -41,6 +49,10 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
   const scroller = new Scroller();
   const layout = shallowRef<Layout | null>(null);
   const rows = shallowRef<Row[]>([]);
+  /** How much of each of these rows is drawn, by its number. */
+  const levels = shallowRef<ReadonlyMap<number, Level>>(new Map());
+  /** Where rows near what is seen are not known yet. */
+  const gaps = shallowRef<Gap[]>([]);
   /** Whether all rows of what is seen are there. */
   const whole = ref(true);
   const top = ref(0);
@@ -56,6 +68,8 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
   let rest: number | undefined;
   let lastTop = 0;
   let lastTime = 0;
+  /** px/ms over the last few frames, negative upwards. */
+  let speed = 0;
   let making = false;
   let next: { anchor: Anchor } | null = null;
   let laidOut: { view: string; spec: object } | null = null;
@@ -68,21 +82,29 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     const height = seen.value;
     const y = scroller.top - padTop;
     const now = performance.now();
-    const speed = Math.abs(y - lastTop) / Math.max(8, now - lastTime) / Math.max(1, height);
+    const passed = Math.max(8, now - lastTime);
+    speed += ((y - lastTop) / passed - speed) * (1 - Math.exp(-passed / smoothMillis));
     lastTop = y;
     lastTime = now;
-    if (speed > 0.006) pace.value = 'rush';
-    else if (speed > 0.0002 && pace.value === 'still') pace.value = 'walk';
-    else if (speed < 0.003 && pace.value === 'rush') pace.value = 'walk';
+    const screens = Math.abs(speed) / Math.max(1, height);
+    if (screens > 0.006) pace.value = 'rush';
+    else if (screens > 0.0002 && pace.value === 'still') pace.value = 'walk';
+    else if (screens < 0.003 && pace.value === 'rush') pace.value = 'walk';
     top.value = y;
-    windows.want(y - height * 0.3, y + height * 1.3, pace.value === 'rush');
+    windows.want(y - height * 0.3, y + height * 1.3, speed);
     const around = windows.rows(y - height * 0.6, y + height * 1.6);
     const near = Math.floor(y / originStep) * originStep;
     if (near !== origin.value) origin.value = near;
     const at = near + scroller.shift + padTop;
     if (at !== originAt.value) originAt.value = at;
-    whole.value = windows.rows(y, y + height).whole;
+    whole.value = around.gaps.every((gap) => gap.bottom <= y || gap.top >= y + height);
+    if (!sameGaps(around.gaps, gaps.value)) gaps.value = around.gaps;
+    const budget = picturesPerFrame / (1 + (wishes()?.below ?? 0) / 48);
+    const seenNow = { top: y, bottom: y + height };
+    const raised = raise(around.rows, levels.value, levelAt[pace.value], seenNow, budget);
+    if (!sameLevels(raised.levels, levels.value)) levels.value = raised.levels;
     if (!sameRows(around.rows, rows.value)) rows.value = around.rows;
+    if (!raised.done) soon();
   }
 
   function soon(): void {
@@ -100,6 +122,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     window.clearTimeout(rest);
     rest = window.setTimeout(() => {
       pace.value = 'still';
+      speed = 0;
       put(scroller.settle());
       draw();
     }, 130);
@@ -183,7 +206,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
       made.height,
       slice,
       () => {
-        if (!shown && fresh.rows(y, y + seen.value).whole) show();
+        if (!shown && fresh.rows(y, y + seen.value).gaps.length === 0) show();
         if (shown) soon();
       },
       (problem) => {
@@ -203,6 +226,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
       laidOut = { view: open!.view, spec: view.spec };
       layout.value = made;
       rows.value = [];
+      gaps.value = [];
       scroller.resize(made.height + padTop + padBottom, seen.value);
       barHeight.value = scroller.barHeight;
       // The element must be as tall as it will be before it can scroll there.
@@ -291,6 +315,8 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
   return {
     layout,
     rows,
+    levels,
+    gaps,
     whole,
     top,
     seen,
@@ -313,4 +339,15 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
 
 function sameRows(one: readonly Row[], other: readonly Row[]): boolean {
   return one.length === other.length && one.every((row, index) => row === other[index]);
+}
+
+function sameLevels(one: ReadonlyMap<number, Level>, other: ReadonlyMap<number, Level>): boolean {
+  return one.size === other.size && [...one].every(([number, level]) => other.get(number) === level);
+}
+
+function sameGaps(one: readonly Gap[], other: readonly Gap[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((gap, index) => gap.top === other[index]!.top && gap.bottom === other[index]!.bottom)
+  );
 }

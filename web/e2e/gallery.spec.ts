@@ -185,3 +185,15 @@ test('what the server has not told yet is drawn as rows to come', async ({ page 
   await ready(page);
   expect(await covered('.row')).toBe(true);
 });
+
+test('a picture that cannot be had is a plain tile with its name', async ({ page }) => {
+  await page.goto(small);
+  await ready(page);
+  await expect(page.locator('#cell-20 .none')).toContainText('IMG_0000021.jpg');
+  await keep(page, 'gallery-no-picture');
+  await page.locator('#cell-19 .tile').dblclick();
+  await expect(page.locator('.strip .cell.current + .cell svg')).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.stage')).toContainText('This picture cannot be shown');
+  await keep(page, 'image-no-picture');
+});

@@ -5,7 +5,7 @@ const pictureBytes = 32;
 const magic = 0x314e4957;
 
 /** Bits of a picture. */
-export const bit = { missing: 1, noMatch: 2, deleted: 4, noThumbnail: 8 } as const;
+export const bit = { missing: 1, noMatch: 2, deleted: 4 } as const;
 
 /** One picture of a window, as its bytes tell. Immutable. */
 export interface Picture {

@@ -82,6 +82,8 @@ export function folderOf(id: number, size: number): number {
 }
 
 export const isMissing = (id: number): boolean => id % 431 === 17;
+/** Of these there is no picture at all, in no size. */
+export const isBlank = (id: number): boolean => id % 431 === 21;
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const body = new Uint8Array(4 + data.length);

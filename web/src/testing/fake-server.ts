@@ -5,7 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Schemas } from '../api/client';
 import type { ViewSpec } from '../engine/view-spec';
-import { draw, idOf, isMissing } from './corpus';
+import { draw, idOf, isBlank, isMissing } from './corpus';
 import { FakeProject, FakeRefusal } from './fake-project';
 
 type Json = Record<string, unknown>;
@@ -184,6 +184,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       new RegExp(`^${p}/images/([0-9a-f]{40})/(small|medium|large|full)$`),
       ([, sha1, size]) => {
         const image = idOf(sha1!);
+        if (isBlank(image)) throw new FakeRefusal('unknown', 'the file of this image has changed', 404);
         if (isMissing(image) && size === 'full') throw new FakeRefusal('unknown', 'the file is not there', 404);
         return draw(image, { small: 40, medium: 88, large: 240, full: 640 }[size!]!);
       },

@@ -449,8 +449,8 @@ export class FakeProject {
     };
   }
 
-  summary(on: Schemas['Target'], wanted?: number[]): Schemas['Summary'] {
-    const all = this.target(on);
+  summary(on: Schemas['SummaryTarget'], wanted?: number[]): Schemas['Summary'] {
+    const all = on.open ? [...new Set(this.view(on.open).order)] : this.target(on);
     // Of very many a sample is asked, and counted as all.
     const share = Math.max(1, Math.floor(all.length / 4_000));
     const ids = share === 1 ? all : all.filter((_, index) => index % share === 0);

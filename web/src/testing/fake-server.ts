@@ -259,7 +259,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       'POST',
       new RegExp(`^${p}/summary$`),
       ([id], { body }) =>
-        project(id!).summary(body['on'] as Schemas['Target'], body['properties'] as number[] | undefined),
+        project(id!).summary(body['on'] as Schemas['SummaryTarget'], body['properties'] as number[] | undefined),
     ],
     ['POST', new RegExp(`^${p}/commits$`), ([id], { body, session: mark }) => project(id!).commit(body, mark)],
     ['POST', new RegExp(`^${p}/undo$`), ([id], { session: mark }) => project(id!).undo(mark)],

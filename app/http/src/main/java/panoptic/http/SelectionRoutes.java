@@ -38,11 +38,11 @@ public final class SelectionRoutes implements Routes {
         Summary.images(state, rows).getCardinality()));
   }
 
-  /// Returns the rows of the instances in sight that a `Target` of the contract is about.
+  /// Returns the rows of the instances in sight that a `SummaryTarget` of the contract is about.
   static RoaringBitmap target(ServedProject project, Json on, ViewRows views) {
-    on.only(Set.of("ids", "sha1s", "view", "selection", "sequence"));
-    if (List.of("ids", "sha1s", "view", "selection").stream().filter(on::has).count() != 1) {
-      throw on.refuse("takes one of ids, sha1s, view and selection");
+    on.only(Set.of("ids", "sha1s", "view", "selection", "sequence", "open"));
+    if (List.of("ids", "sha1s", "view", "selection", "open").stream().filter(on::has).count() != 1) {
+      throw on.refuse("takes one of ids, sha1s, view, selection and open");
     }
     ProjectState state = project.state();
     var rows = new RoaringBitmap();
@@ -64,6 +64,8 @@ public final class SelectionRoutes implements Routes {
       rows = state.instancesOf(images);
     } else if (on.has("selection")) {
       rows = BitSetUtil.bitmapOf(project.selections().rows(on.get("selection")));
+    } else if (on.has("open")) {
+      rows = project.views().matching(project.views().get(on.get("open").string())).clone();
     } else {
       ProjectState at = on.get("sequence").isNull() ? state : project.project().stateAt(on.get("sequence").longInteger());
       rows = BitSetUtil.bitmapOf(views.rows(at, on.get("view")));

@@ -77,6 +77,8 @@ class ContractTest {
     List<Integer> all = new ArrayList<>(MadeUpServer.ids(-15, 15));
     server.project().state().properties().forEach(p -> all.add(p.id()));
     ask("POST " + project + "/summary", P + "/summary", Map.of("on", Map.of("view", Map.of()), "properties", all));
+    Json shown = ask("POST " + project + "/summary", P + "/summary", Map.of("on", Map.of("open", text(view, "view")))).json();
+    assertEquals(server.project().state().instances().count(), shown.get("instances").integer());
     ask("GET " + project + "/instances/{instance}", P + "/instances/7", null);
     ask("GET " + project + "/log", P + "/log?count=200", null);
     Json done = ask("POST " + project + "/commits", P + "/commits",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Computed;
@@ -85,6 +86,12 @@ final class Matches {
       images = seen.cardinality();
     }
     return new Now(now.cardinality(), images, lastChange > since);
+  }
+
+  /// Returns the rows of the instances that match now. Never change it in place.
+  synchronized RoaringBitmap bitmap() {
+    ProjectState state = update();
+    return conditional ? BitSetUtil.bitmapOf(rows(state)) : state.instances().rows();
   }
 
   /// Returns what tells of rows whether they match, as of now.

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.project.Project;
@@ -91,6 +92,11 @@ public final class OpenViews {
   public Now now(OpenView view) {
     Matches.Now now = matches(view).now(view.shown().sequence());
     return new Now(now.instances(), now.images(), now.changed());
+  }
+
+  /// Returns the rows of all instances that match an open view now, whatever its mode. Read it, never change it in place.
+  public RoaringBitmap matching(OpenView view) {
+    return matches(view).bitmap();
   }
 
   /// Returns a writer of windows and pictures of an open view, as they look now.

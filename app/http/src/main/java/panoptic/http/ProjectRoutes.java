@@ -113,7 +113,7 @@ public final class ProjectRoutes implements Routes {
 
   private static void catalog(Exchange x) {
     ServedProject project = x.project();
-    var catalog = CatalogJson.of(project, project.open().ingest().roots());
+    var catalog = Turns.take(() -> CatalogJson.of(project, project.open().ingest().roots()));
     x.visitor().known().ifPresent(person -> catalog.put("undo", CommitRoutes.reach(project, person)));
     x.answer(catalog);
   }

@@ -42,15 +42,16 @@ public final class ValueRoutes implements Routes {
   private void summary(Exchange exchange) throws IOException {
     Json body = exchange.json().only(Set.of("on", "properties"));
     ProjectState state = exchange.project().state();
-    RoaringBitmap rows = SelectionRoutes.target(exchange.project(), body.get("on"), views);
     List<Property> properties = body.get("properties").isNull()
         ? state.properties()
         : atMost(body.get("properties"), MOST_PROPERTIES).stream().map(id -> property(state, id.integer())).toList();
-    Summaries.Sums sums = exchange.project().summaries().of(state, rows, properties);
-    exchange.answer(
-        Exchange.document("sequence", state.sequence(), "instances", rows.getCardinality(), "images", sums.images().getCardinality(),
-            "preview", sums.images().stream().limit(PREVIEW).mapToObj(i -> state.sha1(i).toString()).toList(), "properties",
-            sums.properties().stream().map(ValueRoutes::document).toList()));
+    exchange.answer(Turns.take(() -> {
+      RoaringBitmap rows = SelectionRoutes.target(exchange.project(), body.get("on"), views);
+      Summaries.Sums sums = exchange.project().summaries().of(state, rows, properties);
+      return Exchange.document("sequence", state.sequence(), "instances", rows.getCardinality(), "images", sums.images().getCardinality(),
+          "preview", sums.images().stream().limit(PREVIEW).mapToObj(i -> state.sha1(i).toString()).toList(), "properties",
+          sums.properties().stream().map(ValueRoutes::document).toList());
+    }));
   }
 
   private static Map<String, Object> document(Summary s) {

@@ -18,6 +18,7 @@ import panoptic.query.OpenLayout;
 import panoptic.query.OpenView;
 import panoptic.query.Shown;
 import panoptic.query.ShownGroup;
+import panoptic.query.View;
 import panoptic.query.ViewJson;
 import panoptic.query.WindowBytes;
 
@@ -46,14 +47,15 @@ public final class ViewRoutes implements Routes {
   private static void open(Exchange exchange) throws IOException {
     Json body = exchange.json().only(Set.of("view"));
     ServedProject project = exchange.project();
-    OpenView view = project.views().open(ViewJson.parse(project.state(), body.get("view")));
+    View wanted = ViewJson.parse(project.state(), body.get("view"));
+    OpenView view = Turns.take(() -> project.views().open(wanted));
     Shown shown = view.shown();
     exchange.answer(document(view, shown.instances(), shown.images(), false));
   }
 
   private static void look(Exchange exchange) {
     OpenView view = view(exchange);
-    var now = exchange.project().views().now(view);
+    var now = Turns.take(() -> exchange.project().views().now(view));
     exchange.answer(document(view, now.instances(), now.images(), now.changed()));
   }
 
@@ -125,7 +127,8 @@ public final class ViewRoutes implements Routes {
     var spec = new LayoutSpec(body.get("width").integer(), body.get("rowHeight").integer(), number(body, "gap", 4),
         number(body, "below", 0),
         number(body, "header", 36), number(body, "indent", 0), collapsed.stream().mapToInt(Json::integer).toArray());
-    OpenLayout made = exchange.project().views().layOut(body.get("view").string(), spec);
+    String view = body.get("view").string();
+    OpenLayout made = Turns.take(() -> exchange.project().views().layOut(view, spec));
     Layout layout = made.layout();
     exchange.answer(Exchange.document("layout", made.id(), "height", layout.height(), "rows", layout.rows(), "headers", headers(made)));
   }

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { choose, fine, keep, toast } from './desk';
 import { expect, grid, ready, scrollTo, selected, small, test } from './page';
 
 test('what one window edits, another shows by itself', async ({ page, context }) => {
@@ -32,6 +34,49 @@ test('what one window edits, another shows by itself', async ({ page, context })
       body: JSON.stringify({ 'visible.small0000001': null }),
     }),
   );
+});
+
+test('of two edits of one value the later stands, and the other person is told', async ({ page, browser }) => {
+  const settings = { language: 'en', 'visible.small0000001': [3] };
+  await choose(page, settings);
+  await page.goto(small);
+  await ready(page);
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const theirs = await elsewhere.newPage();
+  await theirs.request.put('/api/v1/session', { data: { name: 'Ada' } });
+  await theirs.goto(small);
+  await ready(theirs);
+  const write = async (who: Page, cell: string, text: string): Promise<void> => {
+    await who.locator(`${cell} .below`).click();
+    await who.keyboard.press('Control+a');
+    await who.keyboard.type(text);
+  };
+  await write(page, '#cell-6', 'as I see it');
+  await page.keyboard.press('Enter');
+  await expect(theirs.locator('#cell-6')).toContainText('as I see it');
+  await write(theirs, '#cell-6', 'as Ada sees it');
+  await theirs.keyboard.press('Enter');
+  await expect(page.locator('#cell-6')).toContainText('as Ada sees it');
+  await expect(toast(page)).toContainText('Ada changed caption of IMG_0000007.jpg after you: as Ada sees it');
+  await keep(page, 'live-overtaken');
+  await fine(page);
+  await expect(theirs.locator('.toast')).toHaveCount(0);
+  await toast(page).getByRole('button', { name: 'Revert' }).click();
+  await expect(page.locator('#cell-6')).toContainText('as I see it');
+  await expect(theirs.locator('#cell-6')).toContainText('as I see it');
+  await expect(toast(theirs)).toContainText('you changed caption of IMG_0000007.jpg after you: as I see it');
+
+  // What is being typed stays, and is told of.
+  await write(page, '#cell-7', 'half a sent');
+  await write(theirs, '#cell-7', 'theirs meanwhile');
+  await theirs.keyboard.press('Enter');
+  await expect(toast(page)).toContainText('Ada changed caption of IMG_0000008.jpg while you type: theirs meanwhile');
+  await page.keyboard.type('ence');
+  await page.keyboard.press('Enter');
+  await expect(theirs.locator('#cell-7')).toContainText('half a sentence');
+  await expect(toast(theirs)).toContainText('changed caption of IMG_0000008.jpg after you: half a sentence');
+  await elsewhere.close();
+  await choose(page, { 'visible.small0000001': null });
 });
 
 test('Tab goes to the same property of the next picture, with its editor open', async ({ page }) => {

@@ -129,11 +129,16 @@ test('a second browser sees each change by itself', async ({ browser, page: thei
   await theirs.goto(mine.url());
   await ready(theirs);
   await theirs.getByRole('button', { name: 'Show caption under the pictures' }).click();
-  await theirs.locator('#cell-0').getByText('the first of all').click();
+  await mine.locator('#cell-0').getByText('the first of all').click();
+  await mine.keyboard.press('Control+a');
+  await mine.keyboard.type('said by me');
+  await mine.keyboard.press('Enter');
+  await theirs.locator('#cell-0').getByText('said by me').click();
   await theirs.keyboard.press('Control+a');
   await theirs.keyboard.type('said by another');
   await theirs.keyboard.press('Enter');
   await expect(mine.locator('#cell-0')).toContainText('said by another');
+  await expect(mine.locator('.toast').last()).toContainText(/Ada changed caption of .* after you: said by another/);
   await expect(mine.locator('header').first()).toContainText('A');
 });
 

@@ -38,14 +38,19 @@ export interface FakeOptions {
 
 /** A server that speaks the contract over made-up projects, for the page's tests. Answers on 127.0.0.1. */
 export async function serveFake(options: FakeOptions): Promise<{ url: string; close: () => Promise<void> }> {
-  const sockets = new Map<WebSocket, string | null>();
+  const sockets = new Map<WebSocket, { follows: string | null; mark: string }>();
   const say = (project: string | null, message: Schemas['LiveMessage']): void => {
-    for (const [socket, follows] of sockets)
+    for (const [socket, { follows }] of sockets)
       if (project === null || follows === project) socket.send(JSON.stringify(message));
   };
   const projects = new Map<string, FakeProject>();
   const make = (id: string, size: number, name: string): FakeProject => {
-    const project = new FakeProject(id, size, name, (message) => say(id, message));
+    const project = new FakeProject(id, size, name, (message) =>
+      say(
+        id,
+        message.type === 'commit' && message.session ? { ...message, author: personOf(message.session) } : message,
+      ),
+    );
     projects.set(id, project);
     return project;
   };
@@ -54,7 +59,10 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   make('empty0000001', 0, 'Nothing yet');
   const packed = new Map<string, Buffer>();
   let settings: Json = {};
-  let person: Schemas['Person'] = { id: 1, key: 'you', name: 'you', color: 7 };
+  /** Who works in a session, by its mark, which is its cookie; who has chosen no name is the first person. */
+  const you: Schemas['Person'] = { id: 1, key: 'you', name: 'you', color: 7 };
+  const sessions = new Map<string, Schemas['Person']>();
+  const personOf = (mark: string): Schemas['Person'] => sessions.get(mark) ?? you;
   let tasks: Schemas['Task'][] = [];
   let marks = 0;
 
@@ -75,7 +83,23 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
     coverVersion: '1',
     opened: '2026-01-02T03:04:05Z',
   });
-  const session = (): Schemas['Session'] => ({ person, people: [person], owner: true, version: '0.0.0' });
+  const people = (): Schemas['Person'][] => [
+    ...new Map([you, ...sessions.values()].map((one) => [one.key, one] as const)).values(),
+  ];
+  const session = (mark: string): Schemas['Session'] => ({
+    person: personOf(mark),
+    people: people(),
+    owner: true,
+    version: '0.0.0',
+  });
+  /** Another name is another person. */
+  const choose = (mark: string, name: string): Schemas['Session'] => {
+    const known = people().find((one) => one.name === name);
+    const id = people().length + 1;
+    sessions.set(mark, known ?? { id, key: `person${id}`, name, color: id % 12 });
+    return session(mark);
+  };
+  const markIn = (request: IncomingMessage): string => /\bfake=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
   const home = { name: 'home', path: '/home', home: true, there: true };
   const patched = (old: Json, patch: Json): Json =>
     Object.fromEntries(Object.entries({ ...old, ...patch }).filter(([, value]) => value !== null));
@@ -125,10 +149,18 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       /^\/about$/,
       () => ({ version: '0.0.0', java: '25', dataFolder: '/data', logFile: '/data/log', notices: [] }),
     ],
-    ['GET', /^\/session$/, session],
-    ['PUT', /^\/session$/, session],
+    ['GET', /^\/session$/, (_, { session: mark }) => session(mark)],
+    ['PUT', /^\/session$/, (_, { body, session: mark }) => choose(mark, String(body['name']))],
     ['POST', /^\/links$/, () => ({ url: 'http://127.0.0.1/enter/0' })],
-    ['PATCH', /^\/person$/, (_, { body }) => (person = { ...person, ...body })],
+    [
+      'PATCH',
+      /^\/person$/,
+      (_, { body, session: mark }) => {
+        const changed = { ...personOf(mark), ...body };
+        sessions.set(mark, changed);
+        return changed;
+      },
+    ],
     ['GET', /^\/settings$/, () => settings],
     ['PATCH', /^\/settings$/, (_, { body }) => (settings = patched(settings, body))],
     ['GET', /^\/places$/, () => ({ places: [home] })],
@@ -288,7 +320,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
         query: url.searchParams,
         body: json ? (JSON.parse(bytes.toString() || '{}') as Json) : {},
         bytes,
-        session: '',
+        session: markIn(request),
       });
       if (result === null) response.writeHead(204).end();
       else if (result instanceof Uint8Array || result instanceof ArrayBuffer) {
@@ -325,7 +357,16 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
     response.end(body);
   }
 
+  function sayWhoIsHere(): void {
+    const here = [...sockets.values()].map(({ mark }) => personOf(mark));
+    say(null, { type: 'people', people: [...new Map(here.map((one) => [one.key, one])).values()] });
+  }
+
   const server: Server = createServer((request, response) => {
+    if (!markIn(request)) {
+      request.headers.cookie = `fake=m${++marks}`;
+      response.setHeader('set-cookie', `${request.headers.cookie}; Path=/`);
+    }
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
@@ -348,15 +389,15 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   const live = new WebSocketServer({ server, path: '/api/v1/live' });
   live.on('connection', (socket, request) => {
     const follows = new URL(request.url ?? '/', 'http://x').searchParams.get('project');
-    sockets.set(socket, follows);
-    socket.on('close', () => sockets.delete(socket));
-    const hello = {
-      type: 'hello',
-      session: `m${++marks}`,
-      sequence: follows ? (projects.get(follows)?.sequence ?? 0) : 0,
-    };
-    socket.send(JSON.stringify(hello));
-    socket.send(JSON.stringify({ type: 'people', people: [person] }));
+    const mark = markIn(request);
+    sockets.set(socket, { follows, mark });
+    socket.on('close', () => {
+      sockets.delete(socket);
+      sayWhoIsHere();
+    });
+    const sequence = follows ? (projects.get(follows)?.sequence ?? 0) : 0;
+    socket.send(JSON.stringify({ type: 'hello', session: mark, sequence }));
+    sayWhoIsHere();
     socket.send(JSON.stringify({ type: 'tasks', tasks }));
   });
   await new Promise<void>((resolve) => server.listen(options.port, '127.0.0.1', resolve));

@@ -126,6 +126,7 @@ test('a second browser sees each change by itself', async ({ browser, page: thei
   await theirs.goto(link.url);
   await theirs.getByLabel('Your name').fill('Ada');
   await theirs.getByRole('button', { name: 'Begin' }).click();
+  await expect(theirs.getByRole('dialog')).toHaveCount(0);
   await theirs.goto(mine.url());
   await ready(theirs);
   await theirs.getByRole('button', { name: 'Show caption under the pictures' }).click();

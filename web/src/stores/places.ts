@@ -14,12 +14,15 @@ export interface Wanted {
 /** Who asks for a folder of the server, one at a time; the chooser stands in the frame. */
 export const usePlaces = defineStore('places', () => {
   const wanted = shallowRef<Wanted | null>(null);
+  /** Names of files and folders that were dropped on the page: a browser does not tell where they lie. */
+  const dropped = shallowRef<string[]>([]);
 
   function choose(wish: Wanted): void {
     wanted.value = wish;
   }
   function end(): void {
     wanted.value = null;
+    dropped.value = [];
   }
-  return { wanted, choose, end };
+  return { wanted, dropped, choose, end };
 });

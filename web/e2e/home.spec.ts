@@ -91,15 +91,16 @@ test('what is dropped is looked for in the chooser', async ({ page }) => {
   await expect(chooser).not.toContainText('The browser does not tell');
   await page.keyboard.press('Escape');
   await dropFile(page, 'scans');
-  await expect(chooser).toContainText('The browser does not tell where scans lies.');
+  await expect(chooser).toContainText('The browser does not tell where “scans” lies.');
   await expect(chooser.getByRole('option', { name: /scans/ }).first()).toHaveAttribute('aria-selected', 'true');
+  await expect(chooser.getByRole('option', { name: /scans/ }).first()).toBeFocused();
   await keep(page, 'drop-chooser');
   await fine(page);
   await page.keyboard.press('Escape');
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
   await dropFile(page, 'unheard-of.jpg');
-  await expect(page.getByRole('dialog', { name: /New project/ })).toContainText('unheard-of.jpg lies.');
+  await expect(page.getByRole('dialog', { name: /New project/ })).toContainText('“unheard-of.jpg” lies.');
 });
 
 test('asks before files are deleted, and before nothing else', async ({ page }) => {

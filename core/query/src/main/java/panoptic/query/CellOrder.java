@@ -1,9 +1,14 @@
 package panoptic.query;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Computed;
 import panoptic.model.Property;
@@ -12,23 +17,29 @@ import panoptic.model.Value;
 import panoptic.project.Column;
 import panoptic.project.ProjectState;
 
-/// Sorts rows by the cells of one property's column, without a value for each row: a stable radix sort of numbers that stand as [Place] says.
-final class CellOrder {
+/// Sorts rows by the cells of one property's column, without a value for each row: a stable radix sort of numbers that stand as [Place] says. For one thread.
+final class CellOrder implements SortedRows.Values {
   private static final int BITS = 11;
   private static final int DIGITS = 1 << BITS;
   /// The 12 bits of a zone in a packed date that mean UTC.
   private static final int UTC = 18 * 60 + 1;
 
   private final ProjectState state;
-  private final StateReader reader;
   private final Property property;
   private final Column column;
+  private final @Nullable Column images;
+  private final Function<Value, Comparable<?>> placeOf;
+  /// Makes cells into numbers in the order of what they mean; null where they are codes of names.
+  private final @Nullable LongUnaryOperator numberOf;
+  private final Map<Long, Comparable<?>> places = new HashMap<>();
 
-  private CellOrder(StateReader reader, Property property, Column column) {
-    this.reader = reader;
+  CellOrder(StateReader reader, Property property, Column column) {
     this.state = reader.state();
     this.property = property;
     this.column = column;
+    images = property.mode() == PropertyMode.IMAGE ? state.imageRowsOfInstances() : null;
+    placeOf = Place.of(reader, property);
+    numberOf = numberOf(property);
   }
 
   /// Finds a way to sort by a property's cells; empty where it has none.
@@ -36,69 +47,17 @@ final class CellOrder {
     return reader.state().cells(property).map(column -> new CellOrder(reader, property, column));
   }
 
-  /// Returns rows in order; equals stand as they stood.
-  int[] sort(int[] rows, SortBy by) {
-    long[] keys = cells(rows);
-    int n = 0;
-    int[] valued = new int[rows.length];
-    int[] bare = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      if (keys[i] != Column.NONE) {
-        keys[n] = keys[i];
-        valued[n++] = rows[i];
-      } else {
-        bare[i - n] = rows[i];
-      }
-    }
-    place(keys, n);
-    if (by.direction() == Direction.DESC) {
-      for (int i = 0; i < n; i++) {
-        keys[i] = ~keys[i];
-      }
-    }
-    int[] sorted = radix(keys, valued, n);
-    int[] out = new int[rows.length];
-    boolean last = by.empty() == Empty.LAST;
-    System.arraycopy(sorted, 0, out, last ? 0 : rows.length - n, n);
-    System.arraycopy(bare, 0, out, last ? n : 0, rows.length - n);
-    return out;
-  }
-
-  private long[] cells(int[] rows) {
-    long[] out = new long[rows.length];
-    Column images = property.mode() == PropertyMode.IMAGE ? state.imageRowsOfInstances() : null;
-    for (int i = 0; i < rows.length; i++) {
-      out[i] = column.get(images == null ? rows[i] : images.getInt(rows[i]));
-    }
-    return out;
-  }
-
-  /// Makes cells into numbers that stand in the order of the values they mean.
-  private void place(long[] cells, int n) {
-    switch (property.type()) {
-      case NUMBER -> {
-        if (property.id() > 0 || property.id() == Computed.LATITUDE || property.id() == Computed.LONGITUDE) {
-          for (int i = 0; i < n; i++) {
-            cells[i] ^= cells[i] >> 63 & Long.MAX_VALUE;
-          }
-        }
-      }
-      case DATE -> {
-        for (int i = 0; i < n; i++) {
-          cells[i] = property.id() == Computed.FILE_TIME ? Math.floorDiv(cells[i], 1000L) : date(cells[i]);
-        }
-      }
-      case HASH -> {
-        for (int i = 0; i < n; i++) {
-          cells[i] ^= Long.MIN_VALUE;
-        }
-      }
-      case TEXT, URL, PATH, IMAGE_LINK, FOLDER -> named(cells, n);
-      case ID, SIZE, COLOR, CHECKBOX -> {
-        // stand as they are
-      }
+  private static @Nullable LongUnaryOperator numberOf(Property property) {
+    return switch (property.type()) {
+      case NUMBER -> property.id() > 0 || property.id() == Computed.LATITUDE || property.id() == Computed.LONGITUDE
+          ? cell -> cell ^ cell >> 63 & Long.MAX_VALUE
+          : cell -> cell;
+      case DATE -> property.id() == Computed.FILE_TIME ? cell -> Math.floorDiv(cell, 1000L) : CellOrder::date;
+      case HASH -> cell -> cell ^ Long.MIN_VALUE;
+      case TEXT, URL, PATH, IMAGE_LINK, FOLDER -> null;
+      case ID, SIZE, COLOR, CHECKBOX -> cell -> cell;
       case TAG, MULTI_TAGS -> throw new IllegalArgumentException("tags have no cells");
-    }
+    };
   }
 
   /// The start of a date, then its precision and zone, as `PartialDate` compares them.
@@ -108,48 +67,191 @@ final class CellOrder {
     return start << 15 | bits & 0x7fff;
   }
 
+  /// The cells that are sorted by.
+  Column column() {
+    return column;
+  }
+
+  /// Returns rows in order; equals stand as they stood.
+  int[] sort(int[] rows, SortBy by) {
+    long[] cells = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      cells[i] = cell(rows[i]);
+    }
+    int[] valued = rows.clone();
+    int n = valued(cells, valued);
+    numbers(cells, n);
+    return sort(rows, cells, valued, n, by);
+  }
+
+  /// Returns rows in the order of their ranks; those whose rank is below 0, or which have none, have no value.
+  static int[] sort(int[] rows, int[] ranks, SortBy by) {
+    long[] keys = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      int rank = rows[i] < ranks.length ? ranks[rows[i]] : -1;
+      keys[i] = rank < 0 ? Column.NONE : rank;
+    }
+    int[] valued = rows.clone();
+    return sort(rows, keys, valued, valued(keys, valued), by);
+  }
+
+  /// Moves the cells that are there, and their rows, to the front; returns how many these are.
+  private static int valued(long[] cells, int[] rows) {
+    int n = 0;
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i] != Column.NONE) {
+        cells[n] = cells[i];
+        rows[n++] = rows[i];
+      }
+    }
+    return n;
+  }
+
+  /// Puts the first `n` of the valued rows in the order of their numbers, and the rows without a value before or behind.
+  private static int[] sort(int[] rows, long[] numbers, int[] valued, int n, SortBy by) {
+    if (by.direction() == Direction.DESC) {
+      for (int i = 0; i < n; i++) {
+        numbers[i] = ~numbers[i];
+      }
+    }
+    int bare = rows.length - n;
+    int[] without = new int[bare];
+    for (int i = 0, at = 0; at < bare; i++) { // in both, rows stand in one order
+      if (i - at < n && valued[i - at] == rows[i]) {
+        continue;
+      }
+      without[at++] = rows[i];
+    }
+    int[] sorted = radix(numbers, valued, n).rows;
+    int[] out = new int[rows.length];
+    boolean last = by.empty() == Empty.LAST;
+    System.arraycopy(sorted, 0, out, last ? 0 : bare, n);
+    System.arraycopy(without, 0, out, last ? n : 0, bare);
+    return out;
+  }
+
+  /// Returns all rows of instances that have a value, in order.
+  SortedRows all() {
+    return sorted(IntStream.range(0, state.instanceRows()).toArray());
+  }
+
+  /// Returns those of some rows that have a value, in order; equals ascending.
+  int[] sorted(BitSet some) {
+    SortedRows sorted = sorted(some.stream().filter(row -> row < state.instanceRows()).toArray());
+    return IntStream.range(0, sorted.size()).map(sorted::row).toArray();
+  }
+
+  private SortedRows sorted(int[] rows) {
+    long[] cells = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      cells[i] = cell(rows[i]);
+    }
+    int n = valued(cells, rows);
+    numbers(cells, n);
+    Sorted sorted = radix(cells, rows, n);
+    var starts = new BitSet(n);
+    for (int i = 0; i < n; i++) {
+      starts.set(i, i == 0 || sorted.keys[i] != sorted.keys[i - 1]);
+    }
+    return new SortedRows(Arrays.copyOf(sorted.rows, n), starts);
+  }
+
+  @Override
+  public int compare(int row, int other) {
+    long a = cell(row);
+    long b = cell(other);
+    LongUnaryOperator number = numberOf;
+    if (number != null) {
+      return Long.compare(number.applyAsLong(a), number.applyAsLong(b));
+    }
+    return a == b ? 0 : Place.compare(place(a), place(b));
+  }
+
+  private Comparable<?> place(long code) {
+    return places.computeIfAbsent(code, c -> placeOf.apply(Objects.requireNonNull(state.valueOf(property, c))));
+  }
+
+  private long cell(int row) {
+    if (images == null) {
+      return column.get(row);
+    }
+    int image = images.getInt(row);
+    return image < 0 ? Column.NONE : column.get(image);
+  }
+
+  /// Returns the rows below an end whose cells are not the same in two columns.
+  @SuppressWarnings("ReferenceEquality") // the same block is meant
+  static BitSet changed(Column before, Column after, int end) {
+    var out = new BitSet();
+    for (int block = 0; block << Column.BLOCK_BITS < end; block++) {
+      boolean same = before.isWide() ? before.longs(block) == after.longs(block) : before.ints(block) == after.ints(block);
+      int from = block << Column.BLOCK_BITS;
+      for (int row = from; !same && row < Math.min(end, from + (1 << Column.BLOCK_BITS)); row++) {
+        if (before.get(row) != after.get(row)) {
+          out.set(row);
+        }
+      }
+    }
+    return out;
+  }
+
+  /// Makes the first `n` cells into numbers that stand in the order of the values they mean.
+  private void numbers(long[] cells, int n) {
+    LongUnaryOperator number = numberOf;
+    if (number == null) {
+      named(cells, n);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      cells[i] = number.applyAsLong(cells[i]);
+    }
+  }
+
   /// Codes become the places of what they stand for.
   private void named(long[] cells, int n) {
     int codes = 0;
     for (int i = 0; i < n; i++) {
       codes = Math.max(codes, (int) cells[i] + 1);
     }
-    @Nullable Comparable<?>[] places = new Comparable<?>[codes];
-    Function<Value, Comparable<?>> placeOf = Place.of(reader, property);
+    var isUsed = new BitSet(codes);
     for (int i = 0; i < n; i++) {
-      int code = (int) cells[i];
-      if (places[code] == null) {
-        places[code] = placeOf.apply(Objects.requireNonNull(state.valueOf(property, code)));
-      }
+      isUsed.set((int) cells[i]);
     }
-    Integer[] byPlace = new Integer[codes];
+    @Nullable Comparable<?>[] placeOfCode = new Comparable<?>[codes];
+    Integer[] byPlace = new Integer[isUsed.cardinality()];
     int used = 0;
-    for (int code = 0; code < codes; code++) {
-      if (places[code] != null) {
-        byPlace[used++] = code;
-      }
+    for (int code = isUsed.nextSetBit(0); code >= 0; code = isUsed.nextSetBit(code + 1)) {
+      placeOfCode[code] = placeOf.apply(Objects.requireNonNull(state.valueOf(property, code)));
+      byPlace[used++] = code;
     }
-    Arrays.sort(byPlace, 0, used, (a, b) -> Place.compare(Objects.requireNonNull(places[a]), Objects.requireNonNull(places[b])));
+    Arrays.sort(byPlace, (a, b) -> Place.compare(Objects.requireNonNull(placeOfCode[a]), Objects.requireNonNull(placeOfCode[b])));
     int[] rank = new int[codes];
-    for (int i = 0; i < used; i++) {
-      boolean tie = i > 0 && Place.compare(Objects.requireNonNull(places[byPlace[i - 1]]), Objects.requireNonNull(places[byPlace[i]])) == 0;
-      rank[byPlace[i]] = i == 0 ? 0 : rank[byPlace[i - 1]] + (tie ? 0 : 1);
+    for (int i = 1; i < used; i++) {
+      boolean tie = Place.compare(Objects.requireNonNull(placeOfCode[byPlace[i - 1]]),
+          Objects.requireNonNull(placeOfCode[byPlace[i]])) == 0;
+      rank[byPlace[i]] = rank[byPlace[i - 1]] + (tie ? 0 : 1);
     }
     for (int i = 0; i < n; i++) {
       cells[i] = rank[(int) cells[i]];
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Sorted(long[] keys, int[] rows) {
+  }
+
   /// Sorts the first `n` rows by their keys, digit by digit from the lowest; digits that are the same in all are passed over.
-  private static int[] radix(long[] keys, int[] rows, int n) {
-    if (n == 0) {
-      return rows;
-    }
-    long low = Long.MAX_VALUE;
-    long high = Long.MIN_VALUE;
-    for (int i = 0; i < n; i++) {
+  private static Sorted radix(long[] keys, int[] rows, int n) {
+    boolean isSorted = true;
+    long low = n == 0 ? 0 : keys[0];
+    long high = low;
+    for (int i = 1; i < n; i++) {
+      isSorted &= keys[i - 1] <= keys[i];
       low = Math.min(low, keys[i]);
       high = Math.max(high, keys[i]);
+    }
+    if (isSorted) {
+      return new Sorted(keys, rows);
     }
     long range = high - low; // as unsigned
     long[] from = keys;
@@ -176,6 +278,6 @@ final class CellOrder {
       to = spare;
       toRows = spareRows;
     }
-    return fromRows;
+    return new Sorted(from, fromRows);
   }
 }

@@ -1,24 +1,25 @@
 package panoptic.query;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.PartialDate;
 import panoptic.model.Property;
+import panoptic.model.PropertyMode;
 import panoptic.model.Tag;
 import panoptic.model.Value;
 import panoptic.model.ValueFormat;
-import panoptic.project.Column;
+import panoptic.project.ProjectState;
 
 /// Tells in which groups of one level a row stands.
-final class GroupKeys {
+final class GroupKeys implements Grouping.Membership {
 
   /// One group of this level: its value as JSON has it (null for those without), its name, and where it stands among the others. There is one key
   /// for each value, so that keys are told apart by being the same object.
@@ -36,21 +37,32 @@ final class GroupKeys {
   }
 
   private static final int MOST_CODES = 1 << 24;
+  private static final int UNKNOWN = -1;
   private static final List<Key> NOWHERE = List.of(Key.NONE);
 
   private final StateReader reader;
   private final Property property;
-  private final @Nullable Column narrow;
-  private @Nullable List<Key>[] byCode = codes();
+  /// The cells of the property's own table where they are narrow, and of an image's property the image of each row.
+  private final int @Nullable [] codes;
+  private final int @Nullable [] images;
+  private int[] placeOfCode = new int[0];
   private final Function<Value, List<Key>> keysOf;
-  private final Map<Value, List<Key>> known = new HashMap<>();
+  private final Map<Value, Integer> placeOfValue = new HashMap<>();
+  private final Map<List<Key>, Integer> placeOfKeys = new HashMap<>();
+  private final List<List<Key>> places = new ArrayList<>();
+  private boolean isSingle = true;
   private final Map<Integer, Key> inTree = new HashMap<>();
   private final Map<Object, Key> keys = new HashMap<>();
 
   GroupKeys(StateReader reader, GroupBy by) {
     this.reader = reader;
     this.property = reader.property(by.propertyId());
-    this.narrow = reader.state().cells(property).filter(c -> !c.isWide()).orElse(null);
+    ProjectState state = reader.state();
+    boolean ofImages = property.mode() == PropertyMode.IMAGE;
+    int[] cells = state.cells(property).filter(c -> !c.isWide())
+        .map(c -> FlatCells.of(c, ofImages ? state.imageRows() : state.instanceRows())).orElse(null);
+    codes = cells;
+    images = cells != null && ofImages ? FlatCells.of(state.imageRowsOfInstances(), state.instanceRows()) : null;
     this.keysOf = switch (by.by()) {
       case TAG -> tags(TagTree::withAncestors);
       case TOP -> tags((tree, id) -> new LinkedHashSet<>(tree.tops(id)));
@@ -64,35 +76,55 @@ final class GroupKeys {
     };
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists has no other way
-  private static @Nullable List<Key>[] codes() {
-    return new List[64];
-  }
-
-  /// Returns the groups of a row, at least one.
-  List<Key> of(int instanceRow) {
-    Column codes = narrow;
-    if (codes == null) {
-      return byValue(instanceRow);
+  @Override
+  public int place(int instanceRow) {
+    int[] cells = codes;
+    if (cells == null) {
+      return placeByValue(instanceRow);
     }
-    int code = codes.getInt(reader.state().rowOf(property, instanceRow));
+    int code = cells[images == null ? instanceRow : images[instanceRow]];
     if (code < 0 || code >= MOST_CODES) {
-      return byValue(instanceRow);
+      return placeByValue(instanceRow);
     }
-    if (code >= byCode.length) {
-      byCode = Arrays.copyOf(byCode, Math.max(code + 1, 2 * byCode.length));
+    if (code >= placeOfCode.length) {
+      int before = placeOfCode.length;
+      placeOfCode = Arrays.copyOf(placeOfCode, Math.max(code + 1, Math.max(64, 2 * before)));
+      Arrays.fill(placeOfCode, before, placeOfCode.length, UNKNOWN);
     }
-    List<Key> in = byCode[code];
-    if (in == null) {
-      in = byValue(instanceRow);
-      byCode[code] = in;
+    int place = placeOfCode[code];
+    if (place == UNKNOWN) {
+      place = placeByValue(instanceRow);
+      placeOfCode[code] = place;
     }
-    return in;
+    return place;
   }
 
-  private List<Key> byValue(int instanceRow) {
+  @Override
+  public int places() {
+    return places.size();
+  }
+
+  @Override
+  public List<Key> at(int place) {
+    return places.get(place);
+  }
+
+  @Override
+  public boolean isSingle() {
+    return isSingle;
+  }
+
+  private int placeByValue(int instanceRow) {
     Value v = reader.value(property, instanceRow);
-    return v == null ? NOWHERE : Objects.requireNonNull(known.computeIfAbsent(v, keysOf));
+    return v == null ? place(NOWHERE) : placeOfValue.computeIfAbsent(v, value -> place(keysOf.apply(value)));
+  }
+
+  private int place(List<Key> in) {
+    return placeOfKeys.computeIfAbsent(in, k -> {
+      isSingle &= k.size() == 1;
+      places.add(k);
+      return places.size() - 1;
+    });
   }
 
   private Function<Value, List<Key>> value() {

@@ -1,19 +1,18 @@
 package panoptic.query;
 
 import java.util.Arrays;
-import panoptic.project.Column;
 import panoptic.project.ProjectState;
 
 /// Which rows of instances are copies of one image.
 final class Images {
   private final ProjectState state;
-  private final Column images;
+  private final int[] images;
   private final int[] seenIn;
   private int rounds;
 
   Images(ProjectState state) {
     this.state = state;
-    this.images = state.imageRowsOfInstances();
+    this.images = FlatCells.of(state.imageRowsOfInstances(), state.instanceRows());
     this.seenIn = new int[state.imageRows()];
   }
 
@@ -23,7 +22,7 @@ final class Images {
     int[] out = new int[rows.length];
     int n = 0;
     for (int row : rows) {
-      int image = images.getInt(row);
+      int image = images[row];
       if (seenIn[image] != rounds) {
         seenIn[image] = rounds;
         out[n++] = row;
@@ -32,13 +31,25 @@ final class Images {
     return n == rows.length ? rows : Arrays.copyOf(out, n);
   }
 
+  /// Returns how many images some rows have.
+  int count(int[] rows) {
+    rounds++;
+    int n = 0;
+    for (int row : rows) {
+      int image = images[row];
+      n += seenIn[image] == rounds ? 0 : 1;
+      seenIn[image] = rounds;
+    }
+    return n;
+  }
+
   /// Puts the copies of each image beside the first, by rising id. `firsts` has one row an image, `rows` all, ascending.
   int[] withCopies(int[] firsts, int[] rows) {
     int[] next = new int[state.instanceRows()];
     int[] head = new int[state.imageRows()];
     Arrays.fill(head, -1);
     for (int i = rows.length - 1; i >= 0; i--) {
-      int image = images.getInt(rows[i]);
+      int image = images[rows[i]];
       next[rows[i]] = head[image];
       head[image] = rows[i];
     }
@@ -56,11 +67,11 @@ final class Images {
   byte[] copies(int[] order, int[] rows) {
     int[] count = new int[state.imageRows()];
     for (int row : rows) {
-      count[images.getInt(row)]++;
+      count[images[row]]++;
     }
     byte[] out = new byte[order.length];
     for (int place = 0; place < order.length; place++) {
-      out[place] = (byte) Math.min(255, count[images.getInt(order[place])]);
+      out[place] = (byte) Math.min(255, count[images[order[place]]]);
     }
     return out;
   }

@@ -1,25 +1,34 @@
 package panoptic.query;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// How often each number came: those from 0 to below `small` in an array by number, others in a hash table without objects. For one thread.
+/// How often each number came: those from 0 to below `small` in pages by number, others in a hash table without objects. For one thread.
+///
+/// A page is made when one of its numbers comes, so that few numbers of many cost little.
 final class LongCounts {
+  private static final int PAGE_BITS = 9;
+  private static final int PAGE = 1 << PAGE_BITS;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private long[] keys = new long[1 << 10];
   private int[] counts = new int[1 << 10];
-  private final int[] small;
+  private final int small;
+  private final int[] @Nullable [] pages;
   private int size;
   private int hashed;
 
   LongCounts(int small) {
-    this.small = new int[small];
+    this.small = small;
+    pages = new int[small + PAGE - 1 >>> PAGE_BITS][];
   }
 
   void add(long key, int times) {
-    if (key >= 0 && key < small.length) {
-      size += small[(int) key] == 0 ? 1 : 0;
-      small[(int) key] += times;
+    if (key >= 0 && key < small) {
+      int[] page = page((int) key);
+      int at = (int) key & PAGE - 1;
+      size += page[at] == 0 ? 1 : 0;
+      page[at] += times;
       return;
     }
     if (2 * hashed >= keys.length) {
@@ -34,6 +43,15 @@ final class LongCounts {
     counts[at] += times;
   }
 
+  private int[] page(int key) {
+    int[] known = pages[key >>> PAGE_BITS];
+    if (known == null) {
+      known = new int[PAGE];
+      pages[key >>> PAGE_BITS] = known;
+    }
+    return known;
+  }
+
   /// Returns how many different numbers came.
   int size() {
     return size;
@@ -45,9 +63,12 @@ final class LongCounts {
   }
 
   void forEach(Reader reader) {
-    for (int i = 0; i < small.length; i++) {
-      if (small[i] != 0) {
-        reader.read(i, small[i]);
+    for (int p = 0; p < pages.length; p++) {
+      int[] page = pages[p];
+      for (int i = 0; page != null && i < PAGE; i++) {
+        if (page[i] != 0) {
+          reader.read((p << PAGE_BITS) + i, page[i]);
+        }
       }
     }
     forEachHashed(reader);
@@ -84,7 +105,11 @@ final class LongCounts {
   }
 
   int count(long key) {
-    return key >= 0 && key < small.length ? small[(int) key] : counts[find(keys, counts, key)];
+    if (key >= 0 && key < small) {
+      int[] page = pages[(int) key >>> PAGE_BITS];
+      return page == null ? 0 : page[(int) key & PAGE - 1];
+    }
+    return counts[find(keys, counts, key)];
   }
 
   private static int find(long[] keys, int[] counts, long key) {

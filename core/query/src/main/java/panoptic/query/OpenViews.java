@@ -3,6 +3,7 @@ package panoptic.query;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ public final class OpenViews {
   private final InstantSource clock;
   private final String mark;
   private final Shapes shapes = new Shapes();
+  private final SortedColumns sorted = new SortedColumns();
   private final Map<String, ViewAt> views = recentlyUsed();
   private final Map<String, LayoutAt> layouts = recentlyUsed();
   private final Map<View, Matches> matches = recentlyUsed();
@@ -62,7 +64,7 @@ public final class OpenViews {
   public OpenView open(View view) {
     ProjectState state = project.state();
     var at = new ViewAt(view, state.sequence());
-    Shown shown = keep(at, () -> Views.shown(state, view, clock), Shown::bytes);
+    Shown shown = keep(at, () -> Views.shown(state, view, clock, Optional.of(sorted)), Shown::bytes);
     String id;
     synchronized (this) {
       id = handle("v");
@@ -80,7 +82,7 @@ public final class OpenViews {
     if (at == null) {
       throw new RefusedException(ErrorCode.OUTDATED, "the view " + id + " is not open any more; open it again");
     }
-    Shown shown = keep(at, () -> Views.shown(project.stateAt(at.sequence()), at.view(), clock), Shown::bytes);
+    Shown shown = keep(at, () -> Views.shown(project.stateAt(at.sequence()), at.view(), clock, Optional.of(sorted)), Shown::bytes);
     return new OpenView(id, at.view(), shown);
   }
 

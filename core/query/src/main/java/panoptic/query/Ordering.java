@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import panoptic.model.Property;
 import panoptic.model.Value;
@@ -13,22 +14,34 @@ import panoptic.model.Value;
 /// Puts rows into the order that a view asks for; what remains equal stands by id.
 final class Ordering {
   private final StateReader reader;
+  private final Optional<SortedColumns> sorted;
 
-  Ordering(StateReader reader) {
+  /// `sorted`: what is known of the order of this project's columns.
+  Ordering(StateReader reader, Optional<SortedColumns> sorted) {
     this.reader = reader;
+    this.sorted = sorted;
   }
 
   /// Returns rows, given ascending, in order.
   int[] order(int[] rows, List<SortBy> keys) {
     int[] order = rows;
-    for (SortBy key : keys.reversed()) { // each pass keeps the order of the pass before among equals
-      order = sort(order, key);
+    for (int pass = keys.size() - 1; pass >= 0; pass--) { // each pass keeps the order of the pass before among equals
+      SortBy key = keys.get(pass);
+      Property property = reader.property(key.propertyId());
+      Optional<SortedRows> all = sorted.flatMap(s -> s.find(reader, property, rows.length));
+      if (all.isEmpty()) {
+        order = sort(order, property, key);
+      } else if (pass == keys.size() - 1) {
+        order = all.get().sort(order, key);
+      } else {
+        order = CellOrder.sort(order, all.get().ranks(), key);
+      }
     }
     return order;
   }
 
-  private int[] sort(int[] rows, SortBy key) {
-    return CellOrder.of(reader, reader.property(key.propertyId())).map(cells -> cells.sort(rows, key)).orElseGet(() -> ranked(rows, key));
+  private int[] sort(int[] rows, Property property, SortBy key) {
+    return CellOrder.of(reader, property).map(cells -> cells.sort(rows, key)).orElseGet(() -> ranked(rows, key));
   }
 
   private int[] ranked(int[] rows, SortBy key) {

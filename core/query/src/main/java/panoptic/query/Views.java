@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import panoptic.model.Computed;
 import panoptic.project.Column;
@@ -19,15 +20,20 @@ public final class Views {
   /// Refuses with UNKNOWN a view of a property or folder that is no longer there.
   public static Answer answer(ProjectState state, View view, InstantSource clock) {
     var reader = new StateReader(state);
-    return answer(reader, view, new Images(state), matching(reader, view, clock));
+    return answer(reader, view, new Images(state), matching(reader, view, clock), Optional.empty());
   }
 
   /// Returns what a view shows of a state as an order of places, for layouts and windows. As [#answer] in all else.
   public static Shown shown(ProjectState state, View view, InstantSource clock) {
+    return shown(state, view, clock, Optional.empty());
+  }
+
+  /// As [#shown], with what is known of the order of the project's columns.
+  static Shown shown(ProjectState state, View view, InstantSource clock, Optional<SortedColumns> sorted) {
     var reader = new StateReader(state);
     var images = new Images(state);
     int[] rows = matching(reader, view, clock);
-    Answer answer = answer(reader, view, images, rows);
+    Answer answer = answer(reader, view, images, rows, sorted);
     boolean grouped = !view.group().isEmpty();
     int[] order = grouped ? new int[Groups.places(answer.groups())] : answer.order();
     Groups groups = grouped ? Groups.of(answer.groups(), order) : Groups.NONE;
@@ -35,15 +41,16 @@ public final class Views {
     return new Shown(state.sequence(), answer.instances(), answer.images(), order, copies, groups);
   }
 
-  private static Answer answer(StateReader reader, View view, Images images, int[] rows) {
-    int[] firsts = images.firstOfEach(rows);
-    var ordering = new Ordering(reader);
+  private static Answer answer(StateReader reader, View view, Images images, int[] rows, Optional<SortedColumns> sorted) {
+    var ordering = new Ordering(reader, sorted);
     boolean piled = view.mode() == View.Mode.IMAGES;
-    int[] order = ordering.order(piled ? firsts : rows, view.sort());
+    int[] firsts = piled ? images.firstOfEach(rows) : rows;
+    int ofImages = piled ? firsts.length : isConditional(view) ? images.count(rows) : reader.state().images().count();
+    int[] order = ordering.order(firsts, view.sort());
     List<Group> groups = view.group().isEmpty()
         ? List.of()
         : new Grouping(reader, view, images).groups(piled ? images.withCopies(order, rows) : order);
-    return new Answer(reader.state().sequence(), rows.length, firsts.length, order, groups);
+    return new Answer(reader.state().sequence(), rows.length, ofImages, order, groups);
   }
 
   /// The rows of all instances that a view matches, whatever its mode, for edits of all that it shows.

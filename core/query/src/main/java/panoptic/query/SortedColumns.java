@@ -1,0 +1,123 @@
+package panoptic.query;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import panoptic.model.Property;
+import panoptic.model.PropertyMode;
+import panoptic.model.PropertyType;
+import panoptic.project.Column;
+import panoptic.project.ProjectState;
+
+/// The instances of one project in the order of properties that somebody sorted by, kept from state to state. Any thread may use it.
+///
+/// A column is the same object in two states while nothing in it has changed, and so are its blocks: where some changed, only their rows are compared, and those with other
+/// cells are put where they belong. At most [#MOST_BYTES] are kept; what was asked for longest ago goes first.
+final class SortedColumns {
+  /// How much the kept orders may take.
+  static final long MOST_BYTES = 48L << 20;
+  /// Of fewer than a share of the rows the order is found without that of all.
+  private static final int FEW = 8;
+  /// Where more than a share of the rows changed, all are sorted anew.
+  private static final int MANY = 8;
+
+  private final Map<Integer, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+  /// The order of a property's column, which several threads ask for and one finds.
+  private static final class Kept {
+    private volatile @Nullable Sorted newest;
+  }
+
+  private record Sorted(long sequence, Column cells, Column images, SortedRows rows) {
+    boolean isOf(Column otherCells, Column otherImages, boolean ofImages) {
+      return cells == otherCells && (!ofImages || images == otherImages);
+    }
+  }
+
+  /// Returns the instances in the order of a property; empty where it has no cells to sort by, or is not known and asked for a few rows only.
+  Optional<SortedRows> find(StateReader reader, Property property, int asked) {
+    ProjectState state = reader.state();
+    Optional<Column> cells = state.cells(property);
+    if (cells.isEmpty() || property.type() == PropertyType.FOLDER) { // folders are sorted by names, which may change beside the column
+      return Optional.empty();
+    }
+    Kept of;
+    synchronized (this) {
+      Kept known = kept.get(property.id());
+      if (known == null && asked < state.instanceRows() / FEW) {
+        return Optional.empty();
+      }
+      of = known == null ? new Kept() : known;
+      kept.put(property.id(), of);
+    }
+    SortedRows rows;
+    synchronized (of) {
+      rows = sorted(reader, property, cells.get(), of);
+    }
+    drop(of);
+    return Optional.of(rows);
+  }
+
+  private static SortedRows sorted(StateReader reader, Property property, Column cells, Kept of) {
+    ProjectState state = reader.state();
+    Column images = state.imageRowsOfInstances();
+    Sorted known = of.newest;
+    if (known != null && known.isOf(cells, images, property.mode() == PropertyMode.IMAGE)) {
+      return known.rows;
+    }
+    var order = new CellOrder(reader, property, cells);
+    SortedRows rows = known == null ? order.all() : brought(state, property, order, known);
+    if (known == null || known.sequence <= state.sequence()) {
+      of.newest = new Sorted(state.sequence(), cells, images, rows);
+    }
+    return rows;
+  }
+
+  /// Brings what was sorted to another state.
+  private static SortedRows brought(ProjectState state, Property property, CellOrder order, Sorted known) {
+    BitSet changed = property.mode() == PropertyMode.IMAGE
+        ? ofImages(state, order, known)
+        : CellOrder.changed(known.cells, order.column(), end(state, known));
+    return changed.cardinality() > state.instanceRows() / MANY ? order.all() : known.rows.with(changed, order.sorted(changed), order);
+  }
+
+  /// The state may be an older one, which has fewer rows.
+  private static int end(ProjectState state, Sorted known) {
+    return Math.max(state.instanceRows(), known.rows.end());
+  }
+
+  private static BitSet ofImages(ProjectState state, CellOrder order, Sorted known) {
+    Column images = state.imageRowsOfInstances();
+    BitSet changed = CellOrder.changed(known.images, images, end(state, known));
+    BitSet ofImages = CellOrder.changed(known.cells, order.column(), state.imageRows());
+    if (!ofImages.isEmpty()) {
+      for (int row = 0; row < state.instanceRows(); row++) {
+        int image = images.getInt(row);
+        if (image >= 0 && ofImages.get(image)) {
+          changed.set(row);
+        }
+      }
+    }
+    return changed;
+  }
+
+  /// Drops what was asked for longest ago until the rest is small enough; never what was just asked for.
+  private synchronized void drop(Kept asked) {
+    long sum = 0;
+    for (Kept k : kept.values()) {
+      Sorted newest = k.newest;
+      sum += newest == null ? 0 : newest.rows.bytes();
+    }
+    var oldest = kept.values().iterator();
+    while (sum > MOST_BYTES && oldest.hasNext()) {
+      Kept k = oldest.next();
+      Sorted newest = k.newest;
+      if (k != asked && newest != null) {
+        sum -= newest.rows.bytes();
+        oldest.remove();
+      }
+    }
+  }
+}

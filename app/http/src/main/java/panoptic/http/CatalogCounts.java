@@ -6,23 +6,37 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Computed;
 import panoptic.model.Folder;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
+import panoptic.model.Tag;
 import panoptic.project.Bits;
 import panoptic.project.ProjectState;
 
 /// The counts of a project's catalog, [kept][Kept] from one state to the next. Any thread may ask.
 final class CatalogCounts {
   private final ConcurrentHashMap<Integer, Kept<Integer>> values = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, Kept<Integer>> bearers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Integer, Kept<Map<Integer, Integer>>> folders = new ConcurrentHashMap<>();
 
   /// Returns how many owners in sight have a value of a property.
   int values(ProjectState state, Property p) {
-    Bits visible = p.mode() == PropertyMode.IMAGE ? state.images() : state.instances();
+    Bits visible = visible(state, p);
     List<Object> parts = Stream.concat(Stream.of(visible), parts(state, p)).toList();
     return Kept.of(values, p.id(), parts, () -> state.valued(p).getCardinality());
+  }
+
+  /// Returns how many owners in sight bear a tag of a property.
+  int bearers(ProjectState state, Property p, Tag tag) {
+    Bits visible = visible(state, p);
+    Bits uses = state.uses(tag.id());
+    return Kept.of(bearers, tag.id(), List.of(visible, uses), () -> RoaringBitmap.andCardinality(uses.rows(), visible.rows()));
+  }
+
+  private static Bits visible(ProjectState state, Property p) {
+    return p.mode() == PropertyMode.IMAGE ? state.images() : state.instances();
   }
 
   /// Returns what holds the values of a property: its column, or the uses of its tags; nothing where they are computed row by row.

@@ -68,9 +68,17 @@ public final class JsonText {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
   }
 
+  /// A part of a tree that was written before.
+  record Written(String text) {
+    static Written of(@Nullable Object tree) {
+      return new Written(write(tree));
+    }
+  }
+
   public static void write(JsonGenerator to, @Nullable Object tree) {
     switch (tree) {
       case null -> to.writeNull();
+      case Written before -> to.writeRawValue(before.text());
       case Map<?, ?> map -> {
         to.writeStartObject();
         map.forEach((key, value) -> {

@@ -7,14 +7,10 @@ import java.util.function.Supplier;
 /// A result that is kept from one state to the next, with the parts of the state that it was made of. Parts that no commit touched are the same objects, and what was made of
 /// them still holds: so a commit costs what it touched, whatever the size of the project.
 record Kept<T>(List<?> parts, T result) {
-  /// Returns the result that is kept under a key where it was made of the same parts, else makes it anew.
+  /// Returns the result that is kept under a key where it was made of the same parts, else makes it anew. Of several that ask at once, one makes it. `make`
+  /// asks for nothing else of `all`.
   static <K, T> T of(ConcurrentMap<K, Kept<T>> all, K key, List<?> parts, Supplier<T> make) {
-    Kept<T> known = all.get(key);
-    if (known == null || !known.isOf(parts)) {
-      known = new Kept<>(parts, make.get());
-      all.put(key, known);
-    }
-    return known.result;
+    return all.compute(key, (_, known) -> known != null && known.isOf(parts) ? known : new Kept<>(parts, make.get())).result;
   }
 
   @SuppressWarnings("ReferenceEquality") // the same object is what tells that nothing changed

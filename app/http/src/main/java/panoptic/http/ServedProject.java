@@ -1,6 +1,8 @@
 package panoptic.http;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import panoptic.http.spi.OpenProject;
 import panoptic.project.Project;
 import panoptic.project.ProjectState;
@@ -13,6 +15,7 @@ public final class ServedProject implements AutoCloseable {
   private final Selections selections;
   private final CommitMarks marks = new CommitMarks();
   private final CatalogCounts counts = new CatalogCounts();
+  private final ConcurrentHashMap<Integer, Kept<CatalogJson.OfState>> catalogs = new ConcurrentHashMap<>();
   private final Summaries summaries = new Summaries();
   private final LiveProject live = new LiveProject(this);
 
@@ -57,6 +60,11 @@ public final class ServedProject implements AutoCloseable {
   /// Returns the summaries of sets of its instances.
   Summaries summaries() {
     return summaries;
+  }
+
+  /// Returns what the catalog has of a state.
+  CatalogJson.OfState catalog(ProjectState state) {
+    return Kept.of(catalogs, 0, List.of(state), () -> CatalogJson.OfState.of(state, counts));
   }
 
   /// Returns which session made which commit.

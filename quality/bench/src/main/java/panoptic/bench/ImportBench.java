@@ -58,7 +58,7 @@ public final class ImportBench {
   }
 
   /// Copies a JPEG with other bytes behind its end, so that it is another image.
-  private static void copy(Path from, Path to, int number) throws IOException {
+  static void copy(Path from, Path to, int number) throws IOException {
     Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     Files.write(to, Integer.toString(number).getBytes(java.nio.charset.StandardCharsets.US_ASCII), java.nio.file.StandardOpenOption.APPEND);
   }

@@ -139,3 +139,28 @@ test('changes language and look at once in the settings', async ({ page }) => {
   await fine(page);
   await expect(toast(page)).toHaveCount(0);
 });
+
+test('makes all thumbnails again, and shows the new ones', async ({ page }) => {
+  await choose(page, { language: 'en', theme: 'dark' });
+  await page.goto(small);
+  await ready(page);
+  const thumbnails = page.locator('.cell img[src*="/images/"]');
+  await expect(thumbnails.first()).toHaveAttribute('src', /\/(small|medium)$/);
+  await page.getByRole('button', { name: /settings and more/ }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await expect(settings).toContainText(/[\d,]+ thumbnails, [\d,]+ MB/);
+  await settings.getByRole('radio', { name: 'Fine' }).click();
+  await expect(settings.getByRole('radio', { name: 'Fine' })).toBeChecked();
+  await settings.getByRole('button', { name: 'Make all thumbnails again' }).click();
+  await expect(settings).toContainText(/of 500 are made again/);
+  await expect(settings.getByRole('button', { name: 'Make all thumbnails again' })).toBeDisabled();
+  await keep(page, 'settings-thumbnails');
+  await fine(page);
+  await expect(thumbnails.first()).toHaveAttribute('src', /\/(small|medium)\?set=1$/);
+  await expect(settings.getByRole('button', { name: 'Make all thumbnails again' })).toBeEnabled();
+  await settings.getByRole('radio', { name: 'Usual' }).click();
+  await page.reload();
+  await ready(page);
+  await expect(thumbnails.first()).toHaveAttribute('src', /\?set=1$/);
+});

@@ -71,6 +71,7 @@ export class FakeProject {
   size: number;
   name: string;
   settings: Record<string, unknown> = {};
+  thumbnailSet = 0;
   properties: Property[] = [
     property(1, 'year', 'number', { propertyGroupId: 1 }),
     property(2, 'subject', 'multi_tags', { propertyGroupId: 1 }),
@@ -148,6 +149,7 @@ export class FakeProject {
       tags: this.tags.map((tag) => ({ ...tag, count: Math.floor(this.size / (tag.id + 9)) })),
       people: [{ id: 1, key: 'you', name: 'you', color: 7 }],
       settings: this.settings,
+      thumbnailSet: this.thumbnailSet,
       undo: this.reach(),
     };
   }

@@ -104,14 +104,14 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   const patched = (old: Json, patch: Json): Json =>
     Object.fromEntries(Object.entries({ ...old, ...patch }).filter(([, value]) => value !== null));
 
-  function startImport(one: FakeProject): string {
+  function startTask(one: FakeProject, kind: 'import' | 'thumbnails'): string {
     const id = `t${tasks.length + 1}`;
     const total = 500;
     const task: Schemas['Task'] = {
       id,
-      key: `import ${one.id}`,
+      key: `${kind} ${one.id}`,
       name: 'pictures',
-      kind: 'import',
+      kind,
       project: one.id,
       state: 'running',
       total,
@@ -129,10 +129,11 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       task.left = total - task.done;
       task.elapsedMillis += 200;
       task.leftMillis = (task.left / 250) * 1000;
-      task.outcomes = { imported: task.done };
-      if (task.state === 'running') one.grow(50);
+      if (kind === 'import') task.outcomes = { imported: task.done };
+      if (kind === 'import' && task.state === 'running') one.grow(50);
       if (task.done >= total || task.state !== 'running') {
         task.state = task.state === 'running' ? 'done' : 'cancelled';
+        if (kind === 'thumbnails' && task.state === 'done') one.thumbnailSet++;
         clearInterval(timer);
       }
       say(null, { type: 'tasks', tasks });
@@ -193,7 +194,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       /^\/projects$/,
       (_, { body }) => {
         const made = make(`p${String(Date.now()).slice(-11)}`, 0, String(body['name']));
-        if ((body['folders'] as unknown[] | undefined)?.length) startImport(made);
+        if ((body['folders'] as unknown[] | undefined)?.length) startTask(made, 'import');
         return card(made);
       },
     ],
@@ -210,7 +211,17 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       new RegExp(`^${p}/settings$`),
       ([id], { body }) => (project(id!).settings = patched(project(id!).settings, body)),
     ],
-    ['POST', new RegExp(`^${p}/imports$`), ([id]) => ({ task: startImport(project(id!)) })],
+    ['POST', new RegExp(`^${p}/imports$`), ([id]) => ({ task: startTask(project(id!), 'import') })],
+    [
+      'GET',
+      new RegExp(`^${p}/thumbnails$`),
+      ([id]) => ({
+        count: 2 * project(id!).size,
+        bytes: 18_000 * project(id!).size,
+        quality: project(id!).settings['thumbnails.quality'] ?? 85,
+      }),
+    ],
+    ['POST', new RegExp(`^${p}/thumbnails$`), ([id]) => ({ task: startTask(project(id!), 'thumbnails') })],
     [
       'GET',
       new RegExp(`^${p}/images/([0-9a-f]{40})/(small|medium|large|full)$`),

@@ -10,7 +10,8 @@ export function useTaskWords(): {
 } {
   const { t, n, locale } = useI18n();
   function name(task: Task): string {
-    return task.kind === 'import' ? t('tasks.import') : task.name;
+    if (task.kind === 'import') return t('tasks.import');
+    return task.kind === 'thumbnails' ? t('tasks.thumbnails') : task.name;
   }
   function progress(task: Task): string {
     const parts = [

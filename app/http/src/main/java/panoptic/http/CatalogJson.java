@@ -35,7 +35,8 @@ final class CatalogJson {
     var out = Exchange.document("id", project.id(), "name", project.open().name(), "path", project.open().folder().toString(), "sequence",
         state.sequence(), "images", state.images().count(), "instances", state.instances().count(), "missing", state.missing().count(),
         "roots", roots.stream().map(CatalogJson::root).toList(), "folders", parts.folders(), "propertyGroups", parts.groups(), "properties",
-        parts.properties(), "tags", parts.tags(), "people", parts.people(), "settings", project.open().settings().all());
+        parts.properties(), "tags", parts.tags(), "people", parts.people(), "settings", project.open().settings().all(), "thumbnailSet",
+        project.open().thumbnailSet());
     project.project().damage().ifPresent(d -> {
       out.put("readOnly", true);
       out.put("damage", d);

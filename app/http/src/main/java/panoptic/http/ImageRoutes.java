@@ -11,7 +11,7 @@ import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.model.Sha1;
 
-/// Images as pictures, by sha1. What is answered never changes, so browsers keep it for good.
+/// Images as pictures, by sha1. Browsers keep what is answered for good; thumbnails that were made again have another address, by the number of their set.
 public final class ImageRoutes implements Routes {
   static final String FOR_EVER = "private, max-age=31536000, immutable";
 
@@ -40,7 +40,8 @@ public final class ImageRoutes implements Routes {
     if (project.state().imageRow(sha1) < 0) {
       throw new RefusedException(ErrorCode.UNKNOWN, "the project has no such image");
     }
-    String tag = "\"" + sha1 + "-" + x.path("size") + "\"";
+    x.queryNumber("set", 0, Integer.MAX_VALUE, 0); // only tells browsers apart what was made again
+    String tag = "\"" + sha1 + "-" + x.path("size") + "-" + project.open().thumbnailSet() + "\"";
     x.set("ETag", tag).set("Cache-Control", FOR_EVER).set("Content-Security-Policy", BrowserRules.PICTURE);
     if (x.header("If-None-Match").filter(tag::equals).isPresent()) {
       x.notModified();

@@ -47,7 +47,8 @@ public final class ProjectRoutes implements Routes {
     table.get("/projects/{project}/cover/{number}", Access.SESSION, this::cover);
     table.post("/projects/{project}/backup", Access.OWNER, this::backup);
     table.post("/projects/{project}/check", Access.PERSON, ProjectRoutes::check);
-    table.patch("/projects/{project}/settings", Access.PERSON, x -> x.answer(x.project().open().settings().change(x.json())));
+    table.patch("/projects/{project}/settings", Access.PERSON,
+        x -> x.answer(x.project().open().settings().change(ThumbnailRoutes.checked(x.json()))));
   }
 
   private void list(Exchange x) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import panoptic.ingest.Import;
 import panoptic.ingest.ImportOutcome;
 import panoptic.ingest.PendingImport;
+import panoptic.ingest.ThumbnailRemake;
 import panoptic.model.Person;
 import panoptic.tasks.Task;
 import panoptic.tasks.TaskHandle;
@@ -24,6 +25,7 @@ import panoptic.tasks.TaskView;
 public final class ServerTasks implements AutoCloseable {
   private static final int THREADS = 2;
   private static final String IMPORT = "import-";
+  private static final String THUMBNAILS = "thumbnails-";
 
   /// What the imports under one bar did so far; guarded by itself.
   private static final class Outcomes {
@@ -74,6 +76,47 @@ public final class ServerTasks implements AutoCloseable {
     Outcomes counted = outcomes(project);
     add(project, project.open().ingest().importOf(folders, by, counted::add), counted);
     return IMPORT + project.id();
+  }
+
+  /// Starts to make all thumbnails of a project again, unless that is under way; returns the bar's id.
+  String startThumbnails(ServedProject project, Person by) {
+    String key = THUMBNAILS + project.id();
+    synchronized (outcomes) {
+      if (!isUnderWay(key)) {
+        ThumbnailRemake work = project.open().remakeThumbnails(by);
+        var _ = queue.add(new Task() {
+          @Override
+          public String key() {
+            return key;
+          }
+
+          @Override
+          public String name() {
+            return work.name();
+          }
+
+          @Override
+          public String owner() {
+            return work.owner();
+          }
+
+          @Override
+          public void run(TaskProgress progress) throws Exception {
+            work.run(progress);
+          }
+
+          @Override
+          public void runIfLast(TaskProgress progress) {
+            project.open().keepCard();
+          }
+        });
+      }
+    }
+    return key;
+  }
+
+  private boolean isUnderWay(String key) {
+    return queue.find(key).filter(v -> !v.state().isEnded()).isPresent();
   }
 
   /// Adds an import that somebody else made and listens to, so that it shows among the others.
@@ -150,9 +193,9 @@ public final class ServerTasks implements AutoCloseable {
 
   /// Stops the work of a project and waits for its end, so that the project can be closed.
   public void end(ServedProject project) throws InterruptedException {
-    String key = IMPORT + project.id();
-    queue.cancel(key);
-    while (queue.find(key).filter(v -> !v.state().isEnded()).isPresent()) {
+    List<String> keys = List.of(IMPORT + project.id(), THUMBNAILS + project.id());
+    keys.forEach(queue::cancel);
+    while (keys.stream().anyMatch(this::isUnderWay)) {
       Thread.sleep(20);
     }
   }
@@ -168,10 +211,10 @@ public final class ServerTasks implements AutoCloseable {
   }
 
   private Map<String, Object> document(TaskView v) {
-    boolean isImport = v.key().startsWith(IMPORT);
+    String kind = v.key().startsWith(IMPORT) ? "import" : v.key().startsWith(THUMBNAILS) ? "thumbnails" : "other";
     Outcomes counted = outcomes.get(v.key());
-    var out = Exchange.document("id", v.key(), "key", v.key(), "name", v.name(), "kind", isImport ? "import" : "other", "project",
-        isImport ? v.key().substring(IMPORT.length()) : null, "owner", v.owner(), "detail", v.detail(), "state",
+    var out = Exchange.document("id", v.key(), "key", v.key(), "name", v.name(), "kind", kind, "project",
+        kind.equals("other") ? null : v.key().substring(kind.length() + 1), "owner", v.owner(), "detail", v.detail(), "state",
         v.state().name().toLowerCase(Locale.ROOT), "total", v.total(), "done", v.done(), "failed", v.failed(), "left", v.left(),
         "perSecond",
         v.perSecond(), "elapsedMillis", v.elapsed().toMillis(), "leftMillis", v.timeLeft().map(java.time.Duration::toMillis).orElse(null),

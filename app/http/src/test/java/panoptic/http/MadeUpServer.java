@@ -303,6 +303,21 @@ final class MadeUpServer implements AutoCloseable {
     }
 
     @Override
+    public KeptThumbnails keptThumbnails() {
+      return new KeptThumbnails(thumbnails.count(), 0);
+    }
+
+    @Override
+    public int thumbnailSet() {
+      return 0;
+    }
+
+    @Override
+    public panoptic.ingest.ThumbnailRemake remakeThumbnails(Person by) {
+      throw new AssertionError("nothing is made here");
+    }
+
+    @Override
     public boolean isMadeUp() {
       return true;
     }

@@ -12,14 +12,17 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import panoptic.http.Settings;
+import panoptic.http.ThumbnailRoutes;
 import panoptic.imaging.Decoders;
 import panoptic.ingest.Allowed;
 import panoptic.ingest.Ingest;
+import panoptic.ingest.ThumbnailRemake;
 import panoptic.media.ThumbnailSource;
-import panoptic.media.Thumbnails;
+import panoptic.media.ThumbnailSets;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
 import panoptic.model.Json;
+import panoptic.model.Person;
 import panoptic.model.Signature;
 import panoptic.model.spi.Disk;
 import panoptic.project.CommitJson;
@@ -42,7 +45,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   private final Predicate<Path> isOurs;
   private final Supplier<Decoders> decoders;
   private final Project project;
-  private @Nullable Thumbnails thumbnails;
+  private volatile @Nullable ThumbnailSets thumbnails;
   private @Nullable Ingest ingest;
 
   /// `allowed`: where commits may make roots; `isOurs` tells folders that Panoptic itself writes; `decoders` are asked for when a picture comes in, and are whoever
@@ -93,7 +96,8 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   public synchronized Ingest ingest() {
     Ingest way = ingest;
     if (way == null) {
-      way = new Ingest(project, folder.folder(), disk, file -> decoders.get().submit(file), packs(), allowed, isOurs, clock);
+      way = new Ingest(project, folder.folder(), disk, file -> decoders.get().submit(file, ThumbnailRoutes.quality(settings())), packs(),
+          allowed, isOurs, clock);
       ingest = way;
     }
     return way;
@@ -112,7 +116,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
 
   @Override
   public ThumbnailSource thumbnails() {
-    Thumbnails packs = packs();
+    ThumbnailSets packs = packs();
     if (!isMadeUp()) {
       return packs;
     }
@@ -121,6 +125,33 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
       var stored = packs.find(sha1, edge);
       return stored.isPresent() ? stored : painter.find(sha1, edge);
     };
+  }
+
+  @Override
+  public KeptThumbnails keptThumbnails() {
+    try {
+      return new KeptThumbnails(packs().count(), packs().bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the thumbnails in " + folder.media() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public int thumbnailSet() {
+    ThumbnailSets packs = thumbnails;
+    if (packs != null) {
+      return packs.number();
+    }
+    try {
+      return ThumbnailSets.number(disk, folder.media());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the thumbnails in " + folder.media() + " cannot be found: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ThumbnailRemake remakeThumbnails(Person by) {
+    return ingest().remake(packs(), by);
   }
 
   @Override
@@ -154,11 +185,11 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     return problems;
   }
 
-  private synchronized Thumbnails packs() {
-    Thumbnails packs = thumbnails;
+  private synchronized ThumbnailSets packs() {
+    ThumbnailSets packs = thumbnails;
     if (packs == null) {
       try {
-        packs = Thumbnails.open(disk, folder.media().resolve("thumbnails"));
+        packs = ThumbnailSets.open(disk, folder.media());
       } catch (IOException e) {
         throw new UncheckedIOException("the thumbnails in " + folder.media() + " cannot be opened: " + e.getMessage(), e);
       }
@@ -193,8 +224,9 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
       closing();
       var counts = ProjectCounts.of(project.state());
       CoverFile.of(disk, folder.folder()).keep(project.state(), thumbnails());
-      if (thumbnails != null) {
-        thumbnails.close();
+      ThumbnailSets packs = thumbnails;
+      if (packs != null) {
+        packs.close();
       }
       project.close();
       counts.keep(disk, folder.folder());

@@ -23,6 +23,7 @@ import panoptic.http.ServerTasks;
 import panoptic.http.SessionRoutes;
 import panoptic.http.Sessions;
 import panoptic.http.TaskRoutes;
+import panoptic.http.ThumbnailRoutes;
 import panoptic.http.VersionedJson;
 import panoptic.media.RenditionCache;
 import panoptic.model.Person;
@@ -73,7 +74,7 @@ final class ProgramServer implements AutoCloseable {
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
         new ProjectRoutes(shelf, projects, tasks, places, live), new ImageRoutes(pictures, places), new PlaceRoutes(places, decoders),
-        new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new CommandRoutes(host),
+        new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new ThumbnailRoutes(tasks), new CommandRoutes(host),
         new AboutRoutes(() -> about(call, wiring)), live),
         (request, fault) -> wiring.log().fault("serve, " + request, fault));
     port.set(server.port());

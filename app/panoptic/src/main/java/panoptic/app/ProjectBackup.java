@@ -73,8 +73,8 @@ final class ProjectBackup {
   private static List<String> others(Path folder) throws IOException {
     var out = new ArrayList<String>();
     try (Stream<Path> files = Files.walk(folder)) {
-      files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString().replace('\\', '/'))
-          .filter(n -> n.matches("media/thumbnails/\\d{8}\\.(pack|index)|counts\\.json|settings\\.json|covers|imports")).sorted()
+      files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString().replace('\\', '/')).filter(n -> n.matches(
+          "media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)|counts\\.json|settings\\.json|covers|imports")).sorted()
           .forEach(out::add);
     }
     return out;

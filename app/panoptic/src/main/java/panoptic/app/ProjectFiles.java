@@ -18,11 +18,11 @@ final class ProjectFiles {
 
   private static final Pattern OURS = Pattern
       .compile("(panoptic\\.project|counts\\.json|settings\\.json|covers|imports)(\\.part)?|lock|log\\.sqlite(-wal|-shm|-journal)?"
-          + "|state/checkpoint-\\d{20}(\\.part)?|state/pages/[0-9a-f]{2}/[0-9a-f]{32}(\\.part)?|media/thumbnails/\\d{8}\\.(pack|index)(\\.part)?"
+          + "|state/checkpoint-\\d{20}(\\.part)?|state/pages/[0-9a-f]{2}/[0-9a-f]{32}(\\.part)?|media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)(\\.part)?"
           + "|before-format-\\d+/(panoptic\\.project|log\\.sqlite(-wal)?)");
 
   private static final Pattern OUR_FOLDERS = Pattern
-      .compile("state|state/pages|state/pages/[0-9a-f]{2}|media|media/thumbnails|before-format-\\d+|");
+      .compile("state|state/pages|state/pages/[0-9a-f]{2}|media|media/thumbnails(-\\d{1,9})?|before-format-\\d+|");
 
   /// How many files went, and how many things of others stay.
   record Removed(int files, int left) {

@@ -95,11 +95,16 @@ final class RealServer implements AutoCloseable {
   String projectOf(String name, Path folder, int images) throws IOException, InterruptedException {
     String at = "/projects/"
         + ask("POST", "/projects", Map.of("name", name, "folders", List.of(folder.toString()))).is(201).json().get("id").string();
+    waitForTasks();
+    assertEquals(images, read(at).get("images").integer(), () -> "what became of the files: " + outcomes());
+    return at;
+  }
+
+  /// Waits until nothing is under way.
+  void waitForTasks() throws IOException, InterruptedException {
     while (read("/tasks").get("tasks").list().stream().anyMatch(t -> List.of("waiting", "running").contains(t.get("state").string()))) {
       Thread.sleep(20);
     }
-    assertEquals(images, read(at).get("images").integer(), () -> "what became of the files: " + outcomes());
-    return at;
   }
 
   private Json read(String path) throws IOException, InterruptedException {

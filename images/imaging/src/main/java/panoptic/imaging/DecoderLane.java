@@ -137,7 +137,7 @@ final class DecoderLane implements AutoCloseable {
   private void carryOut(Decoders.Order order) {
     CompletableFuture<Examination> outcome = order.outcome();
     try {
-      Examination found = examine(order.file(), order.edges());
+      Examination found = examine(order);
       if (closed && found instanceof Examination.Unreadable) {
         outcome.completeExceptionally(new IllegalStateException("the decoders are closed"));
       } else {
@@ -148,13 +148,13 @@ final class DecoderLane implements AutoCloseable {
     }
   }
 
-  private Examination examine(Path file, List<Integer> edges) {
-    if (edges.getFirst() > LARGEST_SHARED_EDGE) {
-      return large(file, edges);
+  private Examination examine(Decoders.Order order) {
+    if (order.edges().getFirst() > LARGEST_SHARED_EDGE) {
+      return large(order);
     }
     memory.readLock().lock();
     try {
-      Optional<Examination> found = examine(file, edges, false);
+      Optional<Examination> found = examine(order, false);
       if (found.isPresent()) {
         return found.get();
       }
@@ -163,37 +163,37 @@ final class DecoderLane implements AutoCloseable {
     }
     memory.writeLock().lock();
     try {
-      return examine(file, edges, true).orElseThrow();
+      return examine(order, true).orElseThrow();
     } finally {
       memory.writeLock().unlock();
     }
   }
 
   /// Renders at a size whose pixels do not fit a usual worker: in a process of its own, while no other is busy.
-  private Examination large(Path file, List<Integer> edges) {
+  private Examination large(Decoders.Order order) {
     memory.writeLock().lock();
     try {
       replace();
       start(LARGE_HEAP_MEGABYTES);
-      return examine(file, edges, true, 2 * LARGE_HEAP_MEGABYTES).orElseThrow();
+      return examine(order, true, 2 * LARGE_HEAP_MEGABYTES).orElseThrow();
     } finally {
       replace();
       memory.writeLock().unlock();
     }
   }
 
-  private Optional<Examination> examine(Path file, List<Integer> edges, boolean alone) {
-    return examine(file, edges, alone,
+  private Optional<Examination> examine(Decoders.Order order, boolean alone) {
+    return examine(order, alone,
         alone ? limits.megabytesPerFile() : Math.min(limits.megabytesPerFile(), DecodeWorker.SHARED_MEGABYTES));
   }
 
   /// Returns what the file is; nothing where it must be asked again alone.
-  private Optional<Examination> examine(Path file, List<Integer> edges, boolean alone, int megabytes) {
+  private Optional<Examination> examine(Decoders.Order order, boolean alone, int megabytes) {
     Worker w = running();
     var b = new Bounds(System.nanoTime() + limits.timePerFile().toNanos(), megabytes * MEGABYTE);
     bounds = b;
     try {
-      DecodeReply reply = w.ask(new DecodeRequest(file, edges, alone, megabytes));
+      DecodeReply reply = w.ask(new DecodeRequest(order.file(), order.edges(), order.quality(), alone, megabytes));
       answered();
       if (b.broken != null || (alone && w.grownBytes() > KEPT_MEGABYTES * MEGABYTE)) {
         replace();
@@ -214,7 +214,7 @@ final class DecoderLane implements AutoCloseable {
       }
       String broken = b.broken;
       String reason = broken != null ? broken : outOfMemory ? tooMuchMemory() : "the decoder crashed on it";
-      return Optional.of(new Examination.Unreadable(Optional.empty(), sizeOf(file), reason));
+      return Optional.of(new Examination.Unreadable(Optional.empty(), sizeOf(order.file()), reason));
     }
   }
 

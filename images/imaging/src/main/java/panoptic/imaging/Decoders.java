@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
+import panoptic.vips.DecodeRequest;
 import panoptic.vips.VipsLibrary;
 
 /// The worker processes that decode pictures: starts, bounds and replaces them. Safe for any number of threads.
@@ -19,6 +20,9 @@ import panoptic.vips.VipsLibrary;
 /// A file that crashes its decoder, hangs it or needs more memory than allowed costs that file: it is reported as unreadable with the reason,
 /// and the next one gets a fresh process. The workers end with this process, however it ends.
 public final class Decoders implements AutoCloseable {
+  /// The quality of thumbnails of which nobody said anything, of 1 to 100.
+  public static final int USUAL_QUALITY = DecodeRequest.USUAL_QUALITY;
+
   private final BlockingDeque<Order> orders = new LinkedBlockingDeque<>();
   private final Semaphore room;
   private final DecoderLimits limits;
@@ -27,7 +31,7 @@ public final class Decoders implements AutoCloseable {
   private volatile boolean closed;
 
   /// A file that waits, what to make of it, and who waits for it. One that somebody looks at is urgent, and takes no room in the queue.
-  record Order(Path file, List<Integer> edges, boolean isUrgent, CompletableFuture<Examination> outcome) {}
+  record Order(Path file, List<Integer> edges, int quality, boolean isUrgent, CompletableFuture<Examination> outcome) {}
 
   /// Starts the workers. Refused where libvips is missing.
   public static Decoders start(DecoderLimits limits) {
@@ -55,7 +59,12 @@ public final class Decoders implements AutoCloseable {
   /// Puts a file into the queue and returns at once, or waits while the queue (four files a worker) is full. The outcome completes on a
   /// decoder's thread, so what depends on it must be quick or go elsewhere.
   public CompletableFuture<Examination> submit(Path file) {
-    var order = new Order(file.toAbsolutePath(), limits.edges(), false, new CompletableFuture<>());
+    return submit(file, USUAL_QUALITY);
+  }
+
+  /// Does so with thumbnails of another quality.
+  public CompletableFuture<Examination> submit(Path file, int quality) {
+    var order = new Order(file.toAbsolutePath(), limits.edges(), quality, false, new CompletableFuture<>());
     refuseWhenClosed();
     try {
       room.acquire();
@@ -73,7 +82,7 @@ public final class Decoders implements AutoCloseable {
 
   /// Renders a file at one size, before all that waits: its one thumbnail fits `edge`.
   public Examination render(Path file, int edge) {
-    var order = new Order(file.toAbsolutePath(), List.of(edge), true, new CompletableFuture<>());
+    var order = new Order(file.toAbsolutePath(), List.of(edge), USUAL_QUALITY, true, new CompletableFuture<>());
     refuseWhenClosed();
     orders.addFirst(order);
     if (closed) {

@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.roaringbitmap.PeekableIntIterator;
-import panoptic.media.Thumbnails;
+import panoptic.media.ThumbnailSets;
+import panoptic.media.ThumbnailStore;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
 import panoptic.model.ErrorCode;
@@ -37,7 +38,7 @@ public final class Ingest implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
 
   /// `projectFolder` keeps what is under way. `places` are the directories in which commits may make roots; an import may name any. `isOurs` tells folders that Panoptic itself writes (project folders, caches), which no import enters.
-  public Ingest(Project project, Path projectFolder, Disk disk, Examiner examiner, Thumbnails thumbnails, Allowed places,
+  public Ingest(Project project, Path projectFolder, Disk disk, Examiner examiner, ThumbnailStore thumbnails, Allowed places,
       Predicate<Path> isOurs, InstantSource clock) {
     this.project = project;
     this.places = places;
@@ -58,6 +59,11 @@ public final class Ingest implements AutoCloseable {
       throw new RefusedException(ErrorCode.USAGE, "an import takes at least one folder");
     }
     return new Import(intake, texts.stream().distinct().toList(), by, closing, listener);
+  }
+
+  /// Makes the task that makes all thumbnails again, of the files that are there and in what the owner allows.
+  public ThumbnailRemake remake(ThumbnailSets thumbnails, Person by) {
+    return new ThumbnailRemake(project, places, intake.examiner(), thumbnails, by);
   }
 
   /// Returns the imports that were cut off: by a crash, or because the program ended.

@@ -8,14 +8,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import panoptic.imaging.Examination.Picture;
 import panoptic.imaging.Thumbnail;
-import panoptic.media.Thumbnails;
+import panoptic.media.ThumbnailStore;
 import panoptic.project.Project;
 
 /// What imports and commits with instances of one project share.
 ///
 /// One import runs at a time (`importing`). Between looking whether a file is known and the commit of its instance, `admitting` is held, so that no
 /// file becomes two instances.
-record Intake(Project project, Examiner examiner, Thumbnails thumbnails, ImportsFile imports, Predicate<Path> isOurs, InstantSource clock,
+record Intake(Project project, Examiner examiner, ThumbnailStore thumbnails, ImportsFile imports, Predicate<Path> isOurs,
+    InstantSource clock,
     ReentrantLock importing, ReentrantLock admitting) {
 
   /// Keeps the thumbnails of a picture; durable after [#syncThumbnails].

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
@@ -23,7 +22,7 @@ import panoptic.model.spi.Disk;
 /// `docs/formats/media-pack.md` describes every byte.
 ///
 /// Thread safety: all methods may be called from any thread. [#find] and [#contains] take no lock and wait for no writer.
-public final class Thumbnails implements ThumbnailSource, AutoCloseable {
+public final class Thumbnails implements ThumbnailStore, AutoCloseable {
   /* Lock order: `lock`, then `syncing`. A put holds `lock` for one write; a sync holds only `syncing`, so that puts go on
      meanwhile, and callers that come while it runs are often served by the next one together. A reader sees a place in
      `locations` only after its bytes were written and its pack stands in `packs`. */
@@ -104,6 +103,16 @@ public final class Thumbnails implements ThumbnailSource, AutoCloseable {
     return count.get();
   }
 
+  /// Returns how many bytes the packs take.
+  public long bytes() throws IOException {
+    checkOpen();
+    long bytes = 0;
+    for (PackFile pack : packs) {
+      bytes += pack == null ? 0 : pack.size();
+    }
+    return bytes;
+  }
+
   /// Returns whether there is a thumbnail, without reading it whole.
   public boolean contains(Sha1 sha1, int edge) throws IOException {
     checkOpen();
@@ -123,8 +132,7 @@ public final class Thumbnails implements ThumbnailSource, AutoCloseable {
     return Optional.empty();
   }
 
-  /// Adds a thumbnail and returns true, or returns false when it is there already, and whole. The format is 1 to 8 lower-case
-  /// letters or digits, the edge 1 to 65535 pixels, the bytes 1 to 16 MB.
+  @Override
   public boolean put(Sha1 sha1, int edge, String format, byte[] bytes) throws IOException {
     if (edge < 1 || edge > PackRecord.MAX_EDGE) {
       throw new IllegalArgumentException("the edge of a thumbnail is 1 to " + PackRecord.MAX_EDGE + " px, not " + edge);
@@ -159,6 +167,7 @@ public final class Thumbnails implements ThumbnailSource, AutoCloseable {
 
   /// Returns once everything put before survives a power cut. When a sync fails nothing more is put until all is opened
   /// again, since nobody knows what the disk still holds of the rest.
+  @Override
   public void sync() throws IOException {
     PackWriter to;
     long target;
@@ -176,12 +185,18 @@ public final class Thumbnails implements ThumbnailSource, AutoCloseable {
     sync(to, target);
   }
 
+  /// Takes what an iteration shows.
+  @FunctionalInterface
+  public interface Visitor {
+    void entry(Entry entry) throws IOException;
+  }
+
   /// Shows all thumbnails, in the order they were put. One that replaced a damaged one comes as well as that one.
-  public void forEach(Consumer<Entry> visitor) throws IOException {
+  public void forEach(Visitor visitor) throws IOException {
     for (long place : locations.all()) {
       PackRecord record = head((int) (place >>> 28), place & Locations.MAX_OFFSET);
       if (record != null) {
-        visitor.accept(new Entry(record.sha1(), record.edge(), record.format(), record.length()));
+        visitor.entry(new Entry(record.sha1(), record.edge(), record.format(), record.length()));
       }
     }
   }

@@ -10,11 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One file for a worker to read: facts and renditions that fit `edges`, largest first. `alone` says that no other worker is busy, so that
+/// One file for a worker to read: facts and renditions that fit `edges`, largest first, of a `quality` from 1 to 100. `alone` says that no other worker is busy, so that
 /// a picture may take `memoryMegabytes` (instead of [DecodeWorker#SHARED_MEGABYTES]).
-public record DecodeRequest(Path file, List<Integer> edges, boolean alone, int memoryMegabytes) {
+public record DecodeRequest(Path file, List<Integer> edges, int quality, boolean alone, int memoryMegabytes) {
+  /// The quality of renditions of which nobody said anything.
+  public static final int USUAL_QUALITY = 85;
+
   public DecodeRequest {
     edges = List.copyOf(edges);
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("a quality is 1 to 100, not " + quality);
+    }
     if (edges.isEmpty() || edges.size() > 16) {
       throw new IllegalArgumentException("one to 16 edges are rendered, not " + edges.size());
     }
@@ -29,9 +35,10 @@ public record DecodeRequest(Path file, List<Integer> edges, boolean alone, int m
   public void write(DataOutputStream out) throws IOException {
     // A URI carries the exact bytes of a name, which a string of Java does not where they are not UTF-8.
     byte[] name = file.toUri().toString().getBytes(US_ASCII);
-    out.writeInt(1 + 4 + 1 + 2 * edges.size() + name.length);
+    out.writeInt(1 + 4 + 1 + 1 + 2 * edges.size() + name.length);
     out.writeByte(alone ? 1 : 0);
     out.writeInt(memoryMegabytes);
+    out.writeByte(quality);
     out.writeByte(edges.size());
     for (int edge : edges) {
       out.writeShort(edge);
@@ -44,12 +51,13 @@ public record DecodeRequest(Path file, List<Integer> edges, boolean alone, int m
     int length = in.readInt();
     boolean alone = in.readByte() != 0;
     int memory = in.readInt();
+    int quality = in.readUnsignedByte();
     int n = in.readUnsignedByte();
     var edges = new ArrayList<Integer>();
     for (int i = 0; i < n; i++) {
       edges.add(in.readUnsignedShort());
     }
-    byte[] name = in.readNBytes(length - 6 - 2 * n);
-    return new DecodeRequest(Path.of(URI.create(new String(name, US_ASCII))), edges, alone, memory);
+    byte[] name = in.readNBytes(length - 7 - 2 * n);
+    return new DecodeRequest(Path.of(URI.create(new String(name, US_ASCII))), edges, quality, alone, memory);
   }
 }

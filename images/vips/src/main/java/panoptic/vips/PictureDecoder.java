@@ -14,8 +14,6 @@ import java.util.List;
 /// first rendition allows (libvips' own thumbnail keeps a factor of two in hand), which is where the time goes. What is then small enough is
 /// made smaller here and written as JPEG here: see [Resampler] and [JpegEncoder].
 final class PictureDecoder {
-  static final int QUALITY = 85;
-
   private static final int WEBP_EFFORT = 1;
 
   /// Pictures of more pixels than this, or longer, are made smaller by libvips while it reads them, without ever lying in memory whole.
@@ -29,7 +27,8 @@ final class PictureDecoder {
   private final Resampler resampler = new Resampler();
   private final Planes first = new Planes();
   private final Planes second = new Planes();
-  private final JpegEncoder jpeg = new JpegEncoder(QUALITY);
+  private int quality = DecodeRequest.USUAL_QUALITY;
+  private JpegEncoder jpeg = new JpegEncoder(quality);
   private List<Integer> edges = List.of();
   private int allowedMegabytes;
 
@@ -49,6 +48,10 @@ final class PictureDecoder {
   DecodeReply decode(DecodeRequest request, MemorySegment file, byte[] sha1) throws IOException {
     edges = request.edges();
     allowedMegabytes = request.memoryMegabytes();
+    if (request.quality() != quality) {
+      quality = request.quality();
+      jpeg = new JpegEncoder(quality);
+    }
     Format format = Format.of(file);
     return switch (format) {
       case UNKNOWN -> new DecodeReply.Unreadable(sha1, file.byteSize(), "not a picture");
@@ -251,8 +254,8 @@ final class PictureDecoder {
     try (Arena arena = Arena.ofConfined();
         VipsPicture picture = vips.pixels(arena.allocateFrom(JAVA_BYTE, r.pixels()), r.width(), r.height(), r.bands())) {
       return r.hasAlpha()
-          ? new Rendition(edge, r.width(), r.height(), Format.WEBP, picture.webp(QUALITY, WEBP_EFFORT))
-          : new Rendition(edge, r.width(), r.height(), Format.JPEG, picture.jpeg(QUALITY));
+          ? new Rendition(edge, r.width(), r.height(), Format.WEBP, picture.webp(quality, WEBP_EFFORT))
+          : new Rendition(edge, r.width(), r.height(), Format.JPEG, picture.jpeg(quality));
     }
   }
 

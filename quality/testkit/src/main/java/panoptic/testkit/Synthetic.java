@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import panoptic.media.Thumbnail;
-import panoptic.media.Thumbnails;
+import panoptic.media.ThumbnailStore;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
 import panoptic.model.Edit;
@@ -81,7 +81,7 @@ public final class Synthetic {
   }
 
   /// Stores the thumbnails of a made-up project's images, unless there are more than [#STORED]; returns how many.
-  public static int store(ProjectState state, Thumbnails into, int... edges) throws IOException {
+  public static int store(ProjectState state, ThumbnailStore into, int... edges) throws IOException {
     List<Sha1> sha1s = state.images().rows().stream().mapToObj(state::sha1).toList();
     if (sha1s.size() > STORED) {
       return 0;

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import panoptic.http.Settings;
 import panoptic.ingest.Ingest;
+import panoptic.ingest.ThumbnailRemake;
 import panoptic.media.ThumbnailSource;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
+import panoptic.model.Person;
 import panoptic.model.Signature;
 import panoptic.project.Project;
 
@@ -28,6 +30,17 @@ public interface OpenProject extends AutoCloseable {
 
   /// Returns the thumbnails of 256 and 128 px; those of made-up images are drawn.
   ThumbnailSource thumbnails();
+
+  /// What is kept as thumbnails: how many, and the bytes they take on disk.
+  record KeptThumbnails(int count, long bytes) {}
+
+  KeptThumbnails keptThumbnails();
+
+  /// Returns the number of the set of thumbnails that is shown; it changes when all were made again.
+  int thumbnailSet();
+
+  /// Makes the task that makes all thumbnails again, of the quality that is set for the project.
+  ThumbnailRemake remakeThumbnails(Person by);
 
   /// Returns whether the project's images are made up, without files.
   boolean isMadeUp();

@@ -31,6 +31,10 @@ const padBottom = 12;
 type Pace = 'still' | 'walk' | 'rush';
 const levelAt: Record<Pace, Level> = { still: 3, walk: 2, rush: 1 };
 
+/** One rushes by so many screens a second, or by so many pictures: more could not be fetched; at half of it one walks again. */
+const rushScreens = 6;
+const rushPictures = 250;
+
 /** About so many pictures are added in one frame; fewer where values stand below them. */
 const picturesPerFrame = 45;
 
@@ -86,10 +90,11 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     speed += ((y - lastTop) / passed - speed) * (1 - Math.exp(-passed / smoothMillis));
     lastTop = y;
     lastTime = now;
-    const screens = Math.abs(speed) / Math.max(1, height);
-    if (screens > 0.006) pace.value = 'rush';
-    else if (screens > 0.0002 && pace.value === 'still') pace.value = 'walk';
-    else if (screens < 0.003 && pace.value === 'rush') pace.value = 'walk';
+    const screens = (Math.abs(speed) * 1000) / Math.max(1, height);
+    const haste = Math.max(screens / rushScreens, (screens * height * density(rows.value)) / rushPictures);
+    if (haste > 1) pace.value = 'rush';
+    else if (screens > 0.2 && pace.value === 'still') pace.value = 'walk';
+    else if (haste < 0.5 && pace.value === 'rush') pace.value = 'walk';
     top.value = y;
     windows.want(y - height * 0.3, y + height * 1.3, speed);
     const around = windows.rows(y - height * 0.6, y + height * 1.6);
@@ -335,6 +340,14 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     known: (place: number) => windows?.rowOf(place),
     rowsBetween: (from: number, to: number) => windows?.rows(from, to).rows ?? [],
   };
+}
+
+/** Pictures for each px of height. */
+function density(rows: readonly Row[]): number {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return 0;
+  const pictures = rows.reduce((sum, row) => sum + row.pictures.length, 0);
+  return pictures / Math.max(1, last.y + last.height - first.y);
 }
 
 function sameRows(one: readonly Row[], other: readonly Row[]): boolean {

@@ -16,8 +16,11 @@ export interface Wishes {
   collapsed: number[];
 }
 
-/** What stays where it is on the screen while all is laid out anew: `at` is px from the upper edge of what is seen. */
-export type Anchor = { place: number; at: number } | { group: number; at: number } | null;
+/**
+ * What stays where it is on the screen while all is laid out anew: `at` is px from the upper edge of what is seen. Where
+ * no row is known, `top` itself stays.
+ */
+export type Anchor = { place: number; at: number } | { group: number; at: number } | { top: number } | null;
 
 /** px between pictures, of a header, and by which a level of groups stands to the right. */
 export const gap = 4;
@@ -145,7 +148,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     const y = now + (of?.y ?? 0);
     if (now <= 0 && !of) return null;
     const row = rows.value.find((one) => !one.header && one.y + one.height > y);
-    if (!row) return null;
+    if (!row) return { top: now };
     return { place: row.first, at: row.y - now };
   }
 
@@ -192,7 +195,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     const aimBefore = aim;
     const made = await taken(api.POST('/projects/{project}/layouts', { params: { path }, body }));
     let y = anchor ? from - padTop : -padTop;
-    if (anchor) {
+    if (anchor && !('top' in anchor)) {
       const query = 'group' in anchor ? { group: anchor.group } : { place: anchor.place };
       try {
         const params = { path: { ...path, layout: made.layout }, query };

@@ -16,6 +16,7 @@ public final class Bench {
     ALL.put("spine", () -> SpineBench.main(new String[0]));
     ALL.put("views", () -> ViewsBench.main(new String[0]));
     ALL.put("serve", () -> ServeBench.main(new String[0]));
+    ALL.put("pictures", () -> PicturesBench.main(new String[0]));
     ALL.put("decode", () -> DecodeBench.main(new String[0]));
     ALL.put("import", () -> ImportBench.main(new String[0]));
     ALL.put("memory", () -> MemoryBench.main(new String[0]));

@@ -176,8 +176,8 @@ final class LiveLoad {
       values = new Asker("values", 16, false, g -> g.post("/projects/" + project + "/values",
           Map.of("ids", List.copyOf(shown), "properties", IntStream.of(texts).boxed().toList())));
       boolean whole = wholeViews && number % 2 == 0;
-      Map<String, ?> on = whole ? Map.of("view", Map.of(), "sequence", since) : Map.of("ids", selected);
-      summary = new Asker("summary of " + (whole ? "the view" : "the selection"), 60, true,
+      Map<String, ?> on = whole ? Map.of("open", screen.view()) : Map.of("ids", selected);
+      summary = new Asker("summary of " + (whole ? "the view" : "the selection"), 800, false,
           g -> g.post("/projects/" + project + "/summary", Map.of("on", on)));
       askers.addAll(List.of(catalog, view, values, summary));
     }

@@ -46,6 +46,7 @@ public final class ServeBench {
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // a slip shows when the bench runs
   private static void say(String format, Object... arguments) {
     System.out.println(String.format(Locale.ROOT, format, arguments));
   }

@@ -13,6 +13,16 @@ export type Target = Schemas['Target'];
 /** What an edit does with its value; tags change by `add` and `remove` only. */
 export type Verb = 'set' | 'add' | 'remove' | 'clear';
 
+/** What a message of a commit counts; bearers of tags by the tags' ids. */
+interface Counts {
+  instances?: number;
+  images?: number;
+  tags?: Record<string, number>;
+}
+
+/** After so many ms the counts that no message tells are asked for. */
+const refreshPause = 2_000;
+
 /** The open project: its catalog, kept up with the log; and the one way to change it. */
 export const useProject = defineStore('project', () => {
   const live = useLive();
@@ -25,6 +35,7 @@ export const useProject = defineStore('project', () => {
   const unsaved = ref(0);
   let loading: Promise<void> | null = null;
   let again = false;
+  let later: number | undefined;
 
   const id = computed(() => catalog.value?.id ?? '');
   const properties = computed(() => new Map((catalog.value?.properties ?? []).map((one) => [one.id, one])));
@@ -58,6 +69,8 @@ export const useProject = defineStore('project', () => {
 
   /** Asks for the catalog again; while one asks, further wishes are one. */
   async function refresh(): Promise<void> {
+    window.clearTimeout(later);
+    later = undefined;
     if (loading) {
       again = true;
       return loading;
@@ -124,9 +137,17 @@ export const useProject = defineStore('project', () => {
 
   function hear(message: LiveMessage): void {
     if (!catalog.value) return;
-    const counts = message.counts as { instances?: number; images?: number } | undefined;
-    if (message.catalog || message.type === 'reset' || message.touched?.length || message.instances) void refresh();
-    else if (counts) catalog.value = { ...catalog.value, ...counts };
+    if (message.catalog || message.type === 'reset') return void refresh();
+    const { tags: bearers, instances, images } = (message.counts ?? {}) as Counts;
+    const now = catalog.value;
+    catalog.value = {
+      ...now,
+      instances: instances ?? now.instances,
+      images: images ?? now.images,
+      tags: bearers ? now.tags.map((tag) => ({ ...tag, count: bearers[String(tag.id)] ?? tag.count })) : now.tags,
+    };
+    // The other counts come with the next catalog, which stands for all that is done until then.
+    if (message.touched?.length || message.instances) later ??= window.setTimeout(() => void refresh(), refreshPause);
   }
   live.on('commit', hear);
   live.on('reset', hear);

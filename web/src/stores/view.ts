@@ -159,8 +159,10 @@ export const useView = defineStore('view', () => {
     if (!open.value || !project.value) return;
     if (message.instances || message.type === 'reset') later ??= window.setTimeout(letIn, arrivalPause);
     else if (message.touched?.length || message.catalog) {
-      window.clearTimeout(counting);
-      counting = window.setTimeout(() => void recount(), 120);
+      counting ??= window.setTimeout(() => {
+        counting = undefined;
+        void recount();
+      }, 120);
     }
   }
   live.on('commit', hear);

@@ -15,7 +15,7 @@ import panoptic.query.Summary;
 /// again. Any thread may ask.
 final class Summaries {
   /// How many sets of instances are remembered; the one asked for longest ago goes first.
-  private static final int SETS = 16;
+  private static final int SETS = 32;
 
   /// What is known of one set of instances.
   private static final class OfRows {

@@ -66,10 +66,11 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
     var counts = new ArrayList<Frequent>();
     var valued = new RoaringBitmap();
     for (Tag t : state.tags(property.id())) {
-      RoaringBitmap uses = RoaringBitmap.and(state.uses(t.id()).rows(), rows);
-      if (!uses.isEmpty()) {
-        counts.add(new Frequent(t.id(), uses.getCardinality()));
-        valued.or(uses);
+      RoaringBitmap uses = state.uses(t.id()).rows();
+      int count = RoaringBitmap.andCardinality(uses, rows);
+      if (count > 0) {
+        counts.add(new Frequent(t.id(), count));
+        valued.or(RoaringBitmap.and(uses, rows));
       }
     }
     counts.sort(Comparator.comparingInt(Frequent::count).reversed());

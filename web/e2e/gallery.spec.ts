@@ -189,7 +189,7 @@ test('what the server has not told yet is drawn as rows to come', async ({ page 
 test('a picture that cannot be had is a plain tile with its name', async ({ page }) => {
   await page.goto(small);
   await ready(page);
-  await expect(page.locator('#cell-20 .none')).toContainText('IMG_0000021.jpg');
+  await expect(page.locator('#cell-20 .tile .none')).toContainText('IMG_0000021.jpg');
   await keep(page, 'gallery-no-picture');
   await page.locator('#cell-19 .tile').dblclick();
   await expect(page.locator('.strip .cell.current + .cell svg')).toBeVisible();

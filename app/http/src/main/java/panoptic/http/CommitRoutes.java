@@ -54,6 +54,7 @@ public final class CommitRoutes implements Routes {
     ServedProject project = exchange.project();
     Committed done = project.marks().make(exchange.session().mark(), act);
     Map<String, Object> out = CommitJson.tree(done);
+    out.put("changed", done.changed());
     if (done.changed()) {
       project.project().after(done.sequence() - 1).filter(l -> !l.isEmpty())
           .ifPresent(l -> out.put("what", LiveJson.deeds(project.project().what(l.getFirst()))));

@@ -158,7 +158,7 @@ final class ImportCommandTest {
   @Tag("slow")
   @EnabledOnOs(value = {OS.LINUX, OS.MAC}, disabledReason = "signals are sent")
   void goesOnAfterKill9AndAfterCtrlCAsOneStep() throws Exception {
-    int all = 125 * Math.max(2, Runtime.getRuntime().availableProcessors());
+    int all = 300 * Math.max(2, Runtime.getRuntime().availableProcessors());
     Drawing.large(pictures, all);
     Process process = start("import", "P", pictures.toString(), "--json");
     int told = cut(process, "-KILL", "imported");

@@ -193,7 +193,6 @@ public final class CommitJson {
     commit.values().removeIf(v -> v instanceof List<?> l && l.isEmpty());
     var out = new LinkedHashMap<String, Object>();
     out.put("sequence", c.sequence());
-    out.put("changed", c.changed());
     out.put("commit", commit);
     out.put("conflicts", c.conflicts().stream().map(CommitJson::tree).toList());
     if (c.conflictCount() > c.conflicts().size()) {

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -171,13 +170,13 @@ final class LiveLoad {
       screen = Screen.open(guest, project, number / (double) BROWSERS);
       Arrays.stream(screen.ids()).forEach(shown::add);
       selected = IntStream.of(screen.ids()).limit(SELECTED).boxed().toList();
-      catalog = new Asker("catalog", 0, false, g -> g.bytes("/projects/" + project));
-      view = new Asker("view and windows", 120, true, screen::look);
-      values = new Asker("values", 16, false, g -> g.post("/projects/" + project + "/values",
+      catalog = new Asker("catalog", 2_000, g -> g.bytes("/projects/" + project));
+      view = new Asker("view and windows", 120, screen::look);
+      values = new Asker("values", 16, g -> g.post("/projects/" + project + "/values",
           Map.of("ids", List.copyOf(shown), "properties", IntStream.of(texts).boxed().toList())));
       boolean whole = wholeViews && number % 2 == 0;
       Map<String, ?> on = whole ? Map.of("open", screen.view()) : Map.of("ids", selected);
-      summary = new Asker("summary of " + (whole ? "the view" : "the selection"), 800, false,
+      summary = new Asker("summary of " + (whole ? "the view" : "the selection"), 800,
           g -> g.post("/projects/" + project + "/summary", Map.of("on", on)));
       askers.addAll(List.of(catalog, view, values, summary));
     }
@@ -265,20 +264,17 @@ final class LiveLoad {
       void send(Guest guest) throws IOException;
     }
 
-    /// Asks for one thing as soon as somebody wishes, one request at a time; wishes during that are one more. It waits for a pause, which each wish begins anew
-    /// where `debounced`.
+    /// Asks for one thing a pause after somebody wishes, one request at a time; wishes during that are one more.
     private final class Asker {
       private final Times times;
       private final int pauseMillis;
-      private final boolean debounced;
       private final Request request;
       private final Semaphore wishes = new Semaphore(0);
       private volatile boolean ended;
 
-      Asker(String what, int pauseMillis, boolean debounced, Request request) {
+      Asker(String what, int pauseMillis, Request request) {
         this.times = asked.computeIfAbsent(what, _ -> new Times());
         this.pauseMillis = pauseMillis;
-        this.debounced = debounced;
         this.request = request;
       }
 
@@ -295,12 +291,7 @@ final class LiveLoad {
         try (Guest mine = guest.more()) {
           while (true) {
             wishes.acquire();
-            while (debounced && wishes.tryAcquire(pauseMillis, TimeUnit.MILLISECONDS)) {
-              wishes.drainPermits();
-            }
-            if (!debounced) {
-              Thread.sleep(pauseMillis);
-            }
+            Thread.sleep(pauseMillis);
             wishes.drainPermits();
             if (ended) {
               return;

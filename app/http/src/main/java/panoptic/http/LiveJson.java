@@ -12,7 +12,6 @@ import panoptic.model.LogEntry;
 import panoptic.model.Person;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
-import panoptic.model.Tag;
 import panoptic.project.Applied;
 import panoptic.project.Deed;
 import panoptic.project.ProjectState;
@@ -46,23 +45,18 @@ final class LiveJson {
     Touched touched = commit.touched(state);
     return JsonText.write(Exchange.document("type", "commit", "sequence", commit.sequence(), "author", person(entry.author()), "step",
         entry.step(), "origin", entry.origin(), "label", entry.label(), "session", project.marks().of(commit.sequence()), "what",
-        deeds(project.project().what(commit)), "catalog", touched.catalog(), "counts", counts(state, touched), "touched",
+        deeds(project.project().what(commit)), "catalog", touched.catalog(), "counts", counts(project, state, touched), "touched",
         touched(state, touched), "instances", !touched.instances().isEmpty()));
   }
 
-  private static Map<String, Object> counts(ProjectState state, Touched touched) {
+  private static Map<String, Object> counts(ServedProject project, ProjectState state, Touched touched) {
     var tags = new LinkedHashMap<String, Object>();
     for (int id : touched.tags()) {
-      state.tag(id).ifPresent(t -> tags.put(String.valueOf(id), uses(state, t)));
+      state.tag(id).ifPresent(t -> state.property(t.propertyId())
+          .ifPresent(p -> tags.put(String.valueOf(id), project.counts().bearers(state, p, t))));
     }
     return Exchange.document("instances", state.instances().count(), "images", state.images().count(), "missing", state.missing().count(),
         "tags", tags);
-  }
-
-  /// Returns how many owners in sight bear a tag itself.
-  static int uses(ProjectState state, Tag t) {
-    boolean ofImages = state.property(t.propertyId()).map(Property::mode).orElse(PropertyMode.INSTANCE) == PropertyMode.IMAGE;
-    return RoaringBitmap.andCardinality(state.uses(t.id()).rows(), (ofImages ? state.images() : state.instances()).rows());
   }
 
   private static List<Map<String, Object>> touched(ProjectState state, Touched touched) {

@@ -84,31 +84,7 @@ public final class ServerTasks implements AutoCloseable {
     synchronized (outcomes) {
       if (!isUnderWay(key)) {
         ThumbnailRemake work = project.open().remakeThumbnails(by);
-        var _ = queue.add(new Task() {
-          @Override
-          public String key() {
-            return key;
-          }
-
-          @Override
-          public String name() {
-            return work.name();
-          }
-
-          @Override
-          public String owner() {
-            return work.owner();
-          }
-
-          @Override
-          public void run(TaskProgress progress) throws Exception {
-            work.run(progress);
-          }
-
-          @Override
-          public void runIfLast(TaskProgress progress) {
-            project.open().keepCard();
-          }
+        var _ = add(key, project, work, () -> {
         });
       }
     }
@@ -148,10 +124,15 @@ public final class ServerTasks implements AutoCloseable {
   }
 
   private TaskHandle add(ServedProject project, Import work, Outcomes counted) {
+    return add(IMPORT + project.id(), project, work, () -> work.summary().ifPresent(s -> counted.step(s.step())));
+  }
+
+  /// Adds work on a project under a key; `after` runs however the work ends.
+  private TaskHandle add(String key, ServedProject project, Task work, Runnable after) {
     return queue.add(new Task() {
       @Override
       public String key() {
-        return IMPORT + project.id();
+        return key;
       }
 
       @Override
@@ -169,7 +150,7 @@ public final class ServerTasks implements AutoCloseable {
         try {
           work.run(progress);
         } finally {
-          work.summary().ifPresent(s -> counted.step(s.step()));
+          after.run();
         }
       }
 

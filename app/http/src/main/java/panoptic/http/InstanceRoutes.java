@@ -69,7 +69,7 @@ public final class InstanceRoutes implements Routes {
 
   private static List<Map<String, Object>> copies(ProjectState state, int row, int image) {
     var out = new ArrayList<Map<String, Object>>();
-    RoaringBitmap rows = RoaringBitmap.and(state.instancesOf(RoaringBitmap.bitmapOf(image)), state.instances().rows());
+    RoaringBitmap rows = RoaringBitmap.and(state.instancesOf(image), state.instances().rows());
     PeekableIntIterator i = rows.getIntIterator();
     while (i.hasNext() && out.size() < MOST_COPIES) {
       int copy = i.next();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
 import panoptic.http.spi.OwnerPlaces;
 import panoptic.ingest.Allowed;
 import panoptic.ingest.FileNames;
@@ -25,13 +26,16 @@ import panoptic.project.ProjectState;
 /// The picture files behind a project's images: found by sha1, and only where they really lie, links followed, in a root of the project and in a folder that
 /// the owner allowed. Files are only read.
 final class Originals {
+  /// So many copies of a file are enough to read one of them.
+  private static final int MOST = 16;
+
   private final OwnerPlaces places;
 
   Originals(OwnerPlaces places) {
     this.places = places;
   }
 
-  /// Finds the files that should hold an image, as real paths. Refused with `NOT_PERMITTED` where there are some but none may be read, `UNKNOWN` where there
+  /// Finds files that should hold an image, up to 16 of them, as real paths. Refused with `NOT_PERMITTED` where there are some but none may be read, `UNKNOWN` where there
   /// is none.
   List<Path> find(ProjectState state, Sha1 sha1) {
     int image = state.imageRow(sha1);
@@ -39,16 +43,13 @@ final class Originals {
     Allowed owners = Allowed.of(places.allowed());
     var found = new ArrayList<Path>();
     Optional<RefusedException> refused = Optional.empty();
-    PeekableIntIterator rows = state.instances().rows().getIntIterator();
-    while (image >= 0 && rows.hasNext()) {
-      int row = rows.next();
-      if (state.imageOf(row) == image) {
-        try {
-          Path real = roots.file(state.path(row));
-          found.add(owners.file(FileNames.text(real)));
-        } catch (RefusedException e) {
-          refused = refused.filter(r -> r.code() == ErrorCode.NOT_PERMITTED).or(() -> Optional.of(e));
-        }
+    PeekableIntIterator rows = RoaringBitmap.and(state.instancesOf(image), state.instances().rows()).getIntIterator();
+    while (rows.hasNext() && found.size() < MOST) {
+      try {
+        Path real = roots.file(state.path(rows.next()));
+        found.add(owners.file(FileNames.text(real)));
+      } catch (RefusedException e) {
+        refused = refused.filter(r -> r.code() == ErrorCode.NOT_PERMITTED).or(() -> Optional.of(e));
       }
     }
     if (found.isEmpty()) {

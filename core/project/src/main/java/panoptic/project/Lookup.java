@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Sha1;
 
-/// Finds rows by sha1, things by name, and the tags of a property. One lookup serves all states of a project.
+/// Finds rows by sha1, things by name, the tags of a property, and the instances of an image. One lookup serves all states of a project.
 ///
 /// A lookup only proposes: whoever asks holds the proposal against its own state, so that older states, and commits that were given up, do no harm.
 /// One thread writes, any read.
@@ -18,9 +18,14 @@ final class Lookup {
   private final Map<Name, int[]> byName = new ConcurrentHashMap<>();
   private final Map<Integer, int[]> tagsByProperty = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> tagCounts = new ConcurrentHashMap<>();
+  private final ImageIndex instances = new ImageIndex();
   private volatile int @Nullable [] images;
   private int imageCount;
   private @Nullable ProjectState newest;
+
+  ImageIndex instances() {
+    return instances;
+  }
 
   void addName(Kind kind, int scope, String name, int id) {
     byName.merge(new Name(kind, scope, name), new int[] {id}, (a, b) -> {

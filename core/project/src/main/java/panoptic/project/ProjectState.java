@@ -26,6 +26,8 @@ import panoptic.model.Value;
 /// Instances and images have dense row numbers from 0, apart from their ids; rows of deleted instances stay, out of sight. What is deleted is not
 /// returned by the methods here unless they say so. All methods may be called from any thread.
 public final class ProjectState {
+  /// So many images are looked up one by one.
+  private static final int FEW = 16;
 
   /* The parts are immutable themselves; a change makes a new state that shares all parts but those it touches (see StateEdit). What is derived
      (uses of images, visible images, the lookup) is kept up to date by the same method that applies a change, so it needs no place in the log. */
@@ -239,20 +241,28 @@ public final class ProjectState {
     return (int) cell(Fact.IMAGE, instanceRow);
   }
 
+  /// Returns the rows of the instances, deleted ones included, that show an image: by an index, whatever the size of the project.
+  public RoaringBitmap instancesOf(int imageRow) {
+    var out = new RoaringBitmap();
+    parts.lookup.instances().addInstances(fact(Fact.IMAGE), parts.instanceRows, imageRow, out);
+    return out;
+  }
+
   /// Returns the rows of the instances, deleted ones included, that show some images.
   public RoaringBitmap instancesOf(RoaringBitmap imageRows) {
-    var out = new RoaringBitmap();
-    if (imageRows.isEmpty()) {
+    if (imageRows.getLongCardinality() <= FEW) {
+      var out = new RoaringBitmap();
+      imageRows.forEach((org.roaringbitmap.IntConsumer) i -> out.or(instancesOf(i)));
       return out;
     }
-    int only = imageRows.getLongCardinality() == 1 ? imageRows.first() : Column.NONE_INT;
+    var out = new RoaringBitmap();
     var wanted = new java.util.BitSet(parts.imageRows);
     imageRows.forEach((org.roaringbitmap.IntConsumer) wanted::set);
     Column images = fact(Fact.IMAGE);
     for (int b = 0; b << Blocks.BITS < parts.instanceRows; b++) {
       int[] cells = images.ints(b);
       for (int i = 0; cells != null && i < cells.length; i++) {
-        if (only >= 0 ? cells[i] == only : cells[i] >= 0 && wanted.get(cells[i])) {
+        if (cells[i] >= 0 && wanted.get(cells[i])) {
           out.add((b << Blocks.BITS) + i);
         }
       }

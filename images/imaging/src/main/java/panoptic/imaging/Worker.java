@@ -44,6 +44,8 @@ final class Worker implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
     // Long loops are compiled once, on their own, instead of again in each caller: a quarter of the compiler's time.
     command.add("-XX:FreqInlineSize=80");
+    // The body of the cosine transform is longer than what Java unrolls, and so makes vector instructions of, by default.
+    command.add("-XX:LoopUnrollLimit=120");
     command.addAll(List.of("-Xmx" + heapMegabytes + "m", "-Xms24m", "-Xmn16m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=24m",
         "-XX:CICompilerCount=2",
         "-Xshare:auto",

@@ -52,6 +52,34 @@ test('makes a project of a folder by keys alone, and watches pictures arrive', a
   await expect(tray).toContainText('done', { timeout: 20_000 });
 });
 
+test('tries the demo at the first start: no network first, then pictures arrive', async ({ page }) => {
+  for (const [language, theme] of [
+    ['fr', 'light'],
+    ['en', 'dark'],
+  ]) {
+    await choose(page, { language, theme });
+    await page.route('**/api/v1/projects', (route) => route.fulfill({ json: { projects: [] } }));
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: /Welcome|Bienvenue/ })).toBeVisible();
+    await keep(page, `first-start-${theme}`);
+    await fine(page);
+  }
+  await tabTo(page, 'Try the demo');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/p\/demo/);
+  await expect(page.getByText('They are being fetched')).toBeVisible();
+  await expect(page.locator('.task-status')).toContainText('fetching · stamps, 4.2 MB');
+  await keep(page, 'demo-fetching');
+  await expect(page.getByText('could not be fetched: no network.')).toBeVisible();
+  await keep(page, 'demo-failed');
+  await fine(page);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('They are being fetched')).toBeVisible();
+  await ready(page);
+  await expect(page.locator('footer')).toContainText('500 of 500 images');
+  await page.request.delete('/api/v1/projects/demo00000001');
+});
+
 test('imports into an open project by the chooser', async ({ page }) => {
   // A project of its own: others count what is in theirs.
   const made = await page.request.post('/api/v1/projects', { data: { name: 'Grows', folders: ['/home/scans'] } });

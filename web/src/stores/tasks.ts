@@ -94,6 +94,12 @@ export const useTasks = defineStore('tasks', () => {
     notices.value = notices.value.filter((notice) => notice.id !== id);
     keep();
   }
+  /** Makes the demo, or goes on with it; returns its project. */
+  async function tryDemo(): Promise<string | undefined> {
+    let project: string | undefined;
+    await attempt(taken(api.POST('/projects/demo')).then((card) => ((project = card.id), load())));
+    return project;
+  }
   /** Imports folders into a project, or scans all its roots again where there are none. */
   const importInto = (project: string, folders?: string[]): Promise<void> =>
     attempt(
@@ -111,5 +117,20 @@ export const useTasks = defineStore('tasks', () => {
       ).then(load),
     );
 
-  return { tasks, active, ended, notices, unread, fresh, load, cancel, clear, look, dismiss, importInto, locate };
+  return {
+    tasks,
+    active,
+    ended,
+    notices,
+    unread,
+    fresh,
+    load,
+    cancel,
+    clear,
+    look,
+    dismiss,
+    tryDemo,
+    importInto,
+    locate,
+  };
 });

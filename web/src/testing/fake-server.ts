@@ -65,6 +65,8 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   const personOf = (mark: string): Schemas['Person'] => sessions.get(mark) ?? you;
   let tasks: Schemas['Task'][] = [];
   let marks = 0;
+  /** How often the demo was tried. */
+  let demos = 0;
 
   const project = (id: string): FakeProject => {
     const found = projects.get(id);
@@ -104,7 +106,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   const patched = (old: Json, patch: Json): Json =>
     Object.fromEntries(Object.entries({ ...old, ...patch }).filter(([, value]) => value !== null));
 
-  function startTask(one: FakeProject, kind: 'import' | 'thumbnails'): string {
+  function startTask(one: FakeProject, kind: 'import' | 'thumbnails' | 'demo'): string {
     const id = `t${tasks.length + 1}`;
     const total = 500;
     const task: Schemas['Task'] = {
@@ -124,13 +126,28 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       outcomes: {},
     };
     tasks = [...tasks, task];
+    if (kind === 'demo') Object.assign(task, { total: 0, detail: 'stamps, 4.2 MB' });
+    let ticks = 0;
     const timer = setInterval(() => {
+      // The demo fetches for a while; the first one finds no network.
+      if (kind === 'demo' && task.state === 'running' && ++ticks < 8) return;
+      if (kind === 'demo' && demos === 1) {
+        Object.assign(task, {
+          state: 'failed',
+          detail: '',
+          errors: ['The pictures "stamps" could not be fetched: no network.'],
+        });
+        clearInterval(timer);
+        say(null, { type: 'tasks', tasks });
+        return;
+      }
+      Object.assign(task, { total, detail: '' });
       task.done += 50;
       task.left = total - task.done;
       task.elapsedMillis += 200;
       task.leftMillis = (task.left / 250) * 1000;
-      if (kind === 'import') task.outcomes = { imported: task.done };
-      if (kind === 'import' && task.state === 'running') one.grow(50);
+      if (kind !== 'thumbnails') task.outcomes = { imported: task.done };
+      if (kind !== 'thumbnails' && task.state === 'running') one.grow(50);
       if (task.done >= total || task.state !== 'running') {
         task.state = task.state === 'running' ? 'done' : 'cancelled';
         if (kind === 'thumbnails' && task.state === 'done') one.thumbnailSet++;
@@ -196,6 +213,16 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
         const made = make(`p${String(Date.now()).slice(-11)}`, 0, String(body['name']));
         if ((body['folders'] as unknown[] | undefined)?.length) startTask(made, 'import');
         return card(made);
+      },
+    ],
+    [
+      'POST',
+      /^\/projects\/demo$/,
+      () => {
+        const demo = projects.get('demo00000001') ?? make('demo00000001', 0, 'Demo');
+        demos++;
+        startTask(demo, 'demo');
+        return card(demo);
       },
     ],
     ['GET', new RegExp(`^${p}$`), ([id]) => project(id!).catalog()],

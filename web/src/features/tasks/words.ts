@@ -2,6 +2,9 @@ import { useI18n } from 'vue-i18n';
 import { span } from '@/ui/time';
 import { isRunning, type Task } from '@/stores/tasks';
 
+/** Whether a task only fetches yet what it works on. */
+export const isFetching = (task: Task): boolean => task.kind === 'demo' && task.total === 0 && isRunning(task);
+
 /** How a task is said in the person's language: its name, how far it is, how fast, how long still. */
 export function useTaskWords(): {
   name: (task: Task) => string;
@@ -11,9 +14,11 @@ export function useTaskWords(): {
   const { t, n, locale } = useI18n();
   function name(task: Task): string {
     if (task.kind === 'import') return t('tasks.import');
+    if (task.kind === 'demo') return t('tasks.demo');
     return task.kind === 'thumbnails' ? t('tasks.thumbnails') : task.name;
   }
   function progress(task: Task): string {
+    if (isFetching(task)) return [t('tasks.fetching'), task.detail].filter(Boolean).join(' · ');
     const parts = [
       task.total > 0
         ? t('tasks.of', { done: n(task.done), total: n(task.total) })

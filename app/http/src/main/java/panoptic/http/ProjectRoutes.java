@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.spi.Demo;
 import panoptic.http.spi.OpenProject;
 import panoptic.http.spi.OwnerPlaces;
 import panoptic.http.spi.ProjectCard;
@@ -19,16 +20,18 @@ import panoptic.model.ErrorCode;
 import panoptic.model.Json;
 import panoptic.model.RefusedException;
 
-/// Projects as a whole: listed, made, opened, renamed, forgotten, backed up.
+/// Projects as a whole: listed, made, tried, opened, renamed, forgotten, backed up.
 public final class ProjectRoutes implements Routes {
   private final Projects projects;
+  private final Demo demo;
   private final OpenProjects open;
   private final ServerTasks tasks;
   private final OwnerPlaces places;
   private final Live live;
 
-  public ProjectRoutes(Projects projects, OpenProjects open, ServerTasks tasks, OwnerPlaces places, Live live) {
+  public ProjectRoutes(Projects projects, Demo demo, OpenProjects open, ServerTasks tasks, OwnerPlaces places, Live live) {
     this.projects = projects;
+    this.demo = demo;
     this.open = open;
     this.tasks = tasks;
     this.places = places;
@@ -39,6 +42,7 @@ public final class ProjectRoutes implements Routes {
   public void addTo(RouteTable table) {
     table.get("/projects", Access.SESSION, this::list);
     table.post("/projects", Access.PERSON, this::create);
+    table.post("/projects/demo", Access.PERSON, this::demo);
     table.post("/projects/open", Access.PERSON, x -> told(x, 200, projects.list(folder(x.json().only(Set.of("path")).get("path")))));
     table.post("/projects/restore", Access.OWNER, x -> told(x, 201, projects.restore(file(x))));
     table.get("/projects/{project}", Access.SESSION, ProjectRoutes::catalog);
@@ -63,6 +67,12 @@ public final class ProjectRoutes implements Routes {
       tasks.startImport(open.get(id), folders, x.person());
     }
     told(x, 201, id);
+  }
+
+  private void demo(Exchange x) {
+    String id = demo.project();
+    tasks.startDemo(open.get(id), demo, x.person());
+    told(x, 200, id);
   }
 
   private void rename(Exchange x) throws IOException {

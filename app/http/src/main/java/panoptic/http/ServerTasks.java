@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import panoptic.ingest.Import;
+import panoptic.http.spi.Demo;
 import panoptic.ingest.ImportOutcome;
+import panoptic.ingest.ImportWork;
 import panoptic.ingest.PendingImport;
 import panoptic.ingest.ThumbnailRemake;
 import panoptic.model.Person;
@@ -26,6 +27,7 @@ public final class ServerTasks implements AutoCloseable {
   private static final int THREADS = 2;
   private static final String IMPORT = "import-";
   private static final String THUMBNAILS = "thumbnails-";
+  private static final String DEMO = "demo-";
 
   /// What the imports under one bar did so far; guarded by itself.
   private static final class Outcomes {
@@ -73,9 +75,10 @@ public final class ServerTasks implements AutoCloseable {
 
   /// Starts the import of folders, or the scan again of those that were imported; returns the bar's id. `allowed` folders were checked by the caller.
   public String startImport(ServedProject project, List<Path> folders, Person by) {
-    Outcomes counted = outcomes(project);
-    add(project, project.open().ingest().importOf(folders, by, counted::add), counted);
-    return IMPORT + project.id();
+    String key = IMPORT + project.id();
+    Outcomes counted = outcomes(key);
+    add(key, project, project.open().ingest().importOf(folders, by, counted::add), counted);
+    return key;
   }
 
   /// Starts to make all thumbnails of a project again, unless that is under way; returns the bar's id.
@@ -91,13 +94,25 @@ public final class ServerTasks implements AutoCloseable {
     return key;
   }
 
+  /// Starts to bring the pictures of the demo in, unless they are there or that is under way.
+  void startDemo(ServedProject project, Demo demo, Person by) {
+    String key = DEMO + project.id();
+    synchronized (outcomes) {
+      if (!isUnderWay(key)) {
+        Outcomes counted = outcomes(key);
+        demo.work(project.open(), by, counted::add).ifPresent(work -> add(key, project, work, counted));
+      }
+    }
+  }
+
   private boolean isUnderWay(String key) {
     return queue.find(key).filter(v -> !v.state().isEnded()).isPresent();
   }
 
   /// Adds an import that somebody else made and listens to, so that it shows among the others.
-  public TaskHandle add(ServedProject project, Import work) {
-    return add(project, work, outcomes(project));
+  public TaskHandle add(ServedProject project, ImportWork work) {
+    String key = IMPORT + project.id();
+    return add(key, project, work, outcomes(key));
   }
 
   /// Calls a listener with each change of a project's bar, until what is returned is closed.
@@ -112,19 +127,20 @@ public final class ServerTasks implements AutoCloseable {
 
   /// Returns who hears what becomes of the files of an import that [#add] shows.
   public Consumer<ImportOutcome> counter(ServedProject project) {
-    return outcomes(project)::add;
+    return outcomes(IMPORT + project.id())::add;
   }
 
   /// Goes on with the imports that were cut off when the project was closed last.
   public void resume(ServedProject project) {
+    String key = IMPORT + project.id();
     for (PendingImport cutOff : project.open().ingest().pending()) {
-      Outcomes counted = outcomes(project);
-      add(project, project.open().ingest().resume(cutOff, counted::add), counted);
+      Outcomes counted = outcomes(key);
+      add(key, project, project.open().ingest().resume(cutOff, counted::add), counted);
     }
   }
 
-  private TaskHandle add(ServedProject project, Import work, Outcomes counted) {
-    return add(IMPORT + project.id(), project, work, () -> work.summary().ifPresent(s -> counted.step(s.step())));
+  private TaskHandle add(String key, ServedProject project, ImportWork work, Outcomes counted) {
+    return add(key, project, work, () -> work.summary().ifPresent(s -> counted.step(s.step())));
   }
 
   /// Adds work on a project under a key; `after` runs however the work ends.
@@ -161,9 +177,8 @@ public final class ServerTasks implements AutoCloseable {
     });
   }
 
-  /// Returns the counts of a project's bar, begun anew where the last one has ended.
-  private Outcomes outcomes(ServedProject project) {
-    String key = IMPORT + project.id();
+  /// Returns the counts of a bar, begun anew where the last one has ended.
+  private Outcomes outcomes(String key) {
     boolean isFresh = queue.find(key).filter(v -> !v.state().isEnded()).isEmpty();
     return outcomes.compute(key, (_, known) -> known == null || isFresh ? new Outcomes() : known);
   }
@@ -174,7 +189,7 @@ public final class ServerTasks implements AutoCloseable {
 
   /// Stops the work of a project and waits for its end, so that the project can be closed.
   public void end(ServedProject project) throws InterruptedException {
-    List<String> keys = List.of(IMPORT + project.id(), THUMBNAILS + project.id());
+    List<String> keys = Stream.of(IMPORT, THUMBNAILS, DEMO).map(kind -> kind + project.id()).toList();
     keys.forEach(queue::cancel);
     while (keys.stream().anyMatch(this::isUnderWay)) {
       Thread.sleep(20);
@@ -192,7 +207,8 @@ public final class ServerTasks implements AutoCloseable {
   }
 
   private Map<String, Object> document(TaskView v) {
-    String kind = v.key().startsWith(IMPORT) ? "import" : v.key().startsWith(THUMBNAILS) ? "thumbnails" : "other";
+    String kind = Stream.of(IMPORT, THUMBNAILS, DEMO).filter(v.key()::startsWith).findFirst().map(k -> k.substring(0, k.length() - 1))
+        .orElse("other");
     Outcomes counted = outcomes.get(v.key());
     var out = Exchange.document("id", v.key(), "key", v.key(), "name", v.name(), "kind", kind, "project",
         kind.equals("other") ? null : v.key().substring(kind.length() + 1), "owner", v.owner(), "detail", v.detail(), "state",

@@ -19,15 +19,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.spi.Demo;
 import panoptic.http.spi.OpenProject;
 import panoptic.http.spi.OwnerPlaces;
 import panoptic.http.spi.People;
 import panoptic.http.spi.ProjectCard;
 import panoptic.http.spi.Projects;
 import panoptic.ingest.Allowed;
+import panoptic.ingest.ImportOutcome;
+import panoptic.ingest.ImportWork;
 import panoptic.ingest.Ingest;
 import panoptic.media.LocalDisk;
 import panoptic.media.ThumbnailSource;
@@ -82,7 +86,8 @@ final class MadeUpServer implements AutoCloseable {
     projects = new OpenProjects(new OneProject(), clock);
     live = new Live(projects);
     server = new Server(ServerAddress.of("127.0.0.1", 0, false), sessions, people, projects, context -> context.status(404),
-        List.of(new ProjectRoutes(new OneProject(), projects, tasks, new Nowhere(), live), new TaskRoutes(tasks, new Nowhere()),
+        List.of(new ProjectRoutes(new OneProject(), new NoDemo(), projects, tasks, new Nowhere(), live),
+            new TaskRoutes(tasks, new Nowhere()),
             new ContentRoutes(clock), live),
         (request, fault) -> faults.add(request + ": " + fault));
   }
@@ -273,6 +278,19 @@ final class MadeUpServer implements AutoCloseable {
         throw new panoptic.model.RefusedException(panoptic.model.ErrorCode.UNKNOWN, "there is no project " + id);
       }
       return new Opened();
+    }
+  }
+
+  /// No pictures are fetched here.
+  private static final class NoDemo implements Demo {
+    @Override
+    public String project() {
+      throw OneProject.unknown();
+    }
+
+    @Override
+    public Optional<ImportWork> work(OpenProject demo, Person by, Consumer<ImportOutcome> listener) {
+      return Optional.empty();
     }
   }
 

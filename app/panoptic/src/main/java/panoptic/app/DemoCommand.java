@@ -1,7 +1,5 @@
 package panoptic.app;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import panoptic.http.ServerAddress;
-import panoptic.ingest.FileNames;
 import panoptic.ingest.ImportSummary;
 import panoptic.model.ErrorCode;
 import panoptic.model.Person;
 import panoptic.model.RefusedException;
-import panoptic.model.Root;
 import panoptic.project.ProjectState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,8 +22,6 @@ import picocli.CommandLine.Option;
 /// `demo`: real pictures in a project *Demo*, with titles and subjects. A second run starts with what is there.
 @Command(name = "demo", header = "Import real pictures into a project Demo, to try Panoptic with.")
 final class DemoCommand implements Callable<Integer> {
-  static final String PROJECT = "Demo";
-
   private final Call call;
   private final Wiring wiring;
   private final InstantSource clock;
@@ -67,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
     });
     if (code == 0) {
       try (ProgramServer own = start()) {
-        ServeCommand.serve(call, own, wiring.shelf().identity(wiring.data().get(PROJECT)).orElse(""), !noOpen, made);
+        ServeCommand.serve(call, own, wiring.shelf().identity(wiring.data().get(DemoProject.NAME)).orElse(""), !noOpen, made);
       }
     }
     return code;
@@ -93,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     int code = server.run(call, arguments, true);
     if (code == 0) {
-      String project = wiring.shelf().identity(wiring.data().get(PROJECT)).orElse("");
+      String project = wiring.shelf().identity(wiring.data().get(DemoProject.NAME)).orElse("");
       String url = server.post("/links", Map.of()).get("url").string() + "&project=" + project;
       call.answer(Call.document("url", url, "port", server.at().port(), "pid", server.at().pid()), () -> url);
       if (!noOpen) {
@@ -109,28 +104,23 @@ final class DemoCommand implements Callable<Integer> {
 
   private int prepared(Told told) throws InterruptedException {
     long began = clock.millis();
-    DataFolder data = wiring.data();
-    Person person = call.person(data);
-    Corpus corpus = corpus(call.folders().cache(), call.environment().getOrDefault("PATH", ""));
-    ListedProject place = data.find(PROJECT).orElseGet(() -> wiring.create(PROJECT, null));
+    Person person = call.person(wiring.data());
+    DemoProject demo = wiring.demo();
+    Corpus corpus = demo.corpus(corpusName, call::resolve);
+    Optional<Corpus> otherwise = corpusName == null ? Optional.of(demo.corpus("openmoji", call::resolve)) : Optional.empty();
+    ListedProject place = demo.place();
     try (ProjectUse open = wiring.open(place)) {
-      boolean known = holds(open.project().state(), corpus.folder()) && open.open().ingest().pending().isEmpty();
-      ImportSummary summary = ImportRun.NONE;
       var run = new ImportRun(call, wiring, open, person);
-      int titled = 0;
-      if (!known) {
-        if (!corpus.isThere()) {
-          corpus = fetch(corpus);
-        }
-        Path folder = real(corpus.folder());
-        summary = run.run(List.of(folder), _ -> {});
-        titled = call.isInterrupted() ? 0 : new CorpusDescriptions(open.project(), folder, person).commit();
-      }
+      boolean known = demo.isWhole(open.open(), corpus);
+      var titled = new AtomicInteger();
+      ImportSummary summary = known
+          ? ImportRun.NONE
+          : run.run(hears -> demo.work(open.open(), person, corpus, otherwise, hears, call::say, titled::set), _ -> {});
       if (call.isInterrupted()) {
         call.sayError("interrupted", "Interrupted after " + ImportRun.counts(summary) + "; panoptic demo goes on from here.");
         return Main.INTERRUPTED;
       }
-      answer(told, place, open.project().state(), known, run, summary, titled, Duration.ofMillis(clock.millis() - began));
+      answer(told, place, open.project().state(), known, run, summary, titled.get(), Duration.ofMillis(clock.millis() - began));
     }
     return 0;
   }
@@ -146,48 +136,5 @@ final class DemoCommand implements Callable<Integer> {
         ? "The project Demo is there, with " + Texts.count(images, "image") + "." + next
         : "The project Demo has " + Texts.count(images, "image") + ": " + ImportRun.counts(summary) + ". " + Texts.count(titled, "title")
             + ". All in " + Texts.seconds(took) + ".\n" + run.troubles(summary) + next);
-  }
-
-  /// Chooses the corpus that was asked for, else the one that can be had here.
-  private Corpus corpus(Path cache, String searchPath) {
-    var stamps = new StampsCorpus(cache, searchPath);
-    var openmoji = new OpenmojiCorpus(cache, searchPath);
-    return switch (corpusName) {
-      case null -> stamps.isThere() || stamps.isPossible() ? stamps : openmoji;
-      case "stamps" -> stamps;
-      case "openmoji" -> openmoji;
-      default -> new FolderCorpus(call.resolve(FileNames.path(corpusName)));
-    };
-  }
-
-  /// Fetches a corpus; where nobody chose it and it cannot be had, the other one.
-  private Corpus fetch(Corpus wanted) throws InterruptedException {
-    call.say("Fetching the pictures \"" + wanted.name() + "\" ...");
-    try {
-      wanted.fetch();
-      return wanted;
-    } catch (RefusedException e) {
-      if (corpusName != null || e.code() != ErrorCode.UNKNOWN || !wanted.name().equals("stamps")) {
-        throw e;
-      }
-      call.say(e.getMessage() + " Taking openmoji instead.");
-      var other = new OpenmojiCorpus(call.folders().cache(), call.environment().getOrDefault("PATH", ""));
-      if (!other.isThere()) {
-        other.fetch();
-      }
-      return other;
-    }
-  }
-
-  private static boolean holds(ProjectState state, Path folder) {
-    return state.roots().stream().map(Root::path).anyMatch(FileNames.text(real(folder))::equals);
-  }
-
-  private static Path real(Path folder) {
-    try {
-      return folder.toRealPath();
-    } catch (IOException e) {
-      return folder.toAbsolutePath().normalize();
-    }
   }
 }

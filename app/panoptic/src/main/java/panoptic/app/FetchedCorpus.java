@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
@@ -40,22 +42,40 @@ abstract class FetchedCorpus implements Corpus {
   abstract void prepare(Path empty) throws IOException, InterruptedException;
 
   @Override
-  public final void fetch() throws InterruptedException {
+  public final void fetch(LongConsumer progress) throws InterruptedException {
     try {
       Files.createDirectories(place.getParent());
       Path part = Files.createTempDirectory(place.getParent(), name() + ".part");
+      Thread watch = Thread.ofVirtual().start(() -> watch(part, progress));
       try {
         prepare(part);
         Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
       } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
         // Another command was faster.
       } finally {
+        watch.interrupt();
         if (Files.exists(part)) {
           removeAll(part);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Tells how much has come, twice a second, until it is interrupted.
+  private static void watch(Path part, LongConsumer progress) {
+    try {
+      while (true) {
+        Thread.sleep(500);
+        try (Stream<Path> files = Files.walk(part)) {
+          progress.accept(files.mapToLong(f -> f.toFile().length()).sum());
+        } catch (IOException | UncheckedIOException e) {
+          // What was there a moment ago is gone: it is looked again.
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,6 +2,7 @@ package panoptic.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
@@ -19,7 +20,7 @@ record FolderCorpus(Path folder) implements Corpus {
   }
 
   @Override
-  public void fetch() {
+  public void fetch(LongConsumer progress) {
     throw new RefusedException(ErrorCode.UNKNOWN, "there is no corpus and no folder \"" + folder + "\" (corpora: stamps, openmoji)");
   }
 }

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import panoptic.http.ServedProject;
 import panoptic.http.ServerTasks;
-import panoptic.ingest.Import;
 import panoptic.ingest.ImportOutcome;
+import panoptic.ingest.ImportWork;
 import panoptic.ingest.Ingest;
 import panoptic.tasks.TaskHandle;
 import panoptic.tasks.TaskQueue;
@@ -13,7 +13,7 @@ import panoptic.tasks.TaskView;
 
 /// Where a command's import runs: in a queue of its own, or among the running server's tasks.
 interface ImportQueue extends AutoCloseable {
-  TaskHandle add(Import work);
+  TaskHandle add(ImportWork work);
 
   TaskQueue.Watch watch(Consumer<TaskView> listener);
 
@@ -30,7 +30,7 @@ interface ImportQueue extends AutoCloseable {
     var queue = new TaskQueue(1, clock);
     return new ImportQueue() {
       @Override
-      public TaskHandle add(Import work) {
+      public TaskHandle add(ImportWork work) {
         return queue.add(work);
       }
 
@@ -59,7 +59,7 @@ interface ImportQueue extends AutoCloseable {
   static ImportQueue of(ServerTasks tasks, ServedProject project) {
     return new ImportQueue() {
       @Override
-      public TaskHandle add(Import work) {
+      public TaskHandle add(ImportWork work) {
         return tasks.add(project, work);
       }
 

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import panoptic.ingest.Import;
 import panoptic.ingest.ImportOutcome;
 import panoptic.ingest.ImportSummary;
+import panoptic.ingest.ImportWork;
 import panoptic.ingest.Ingest;
 import panoptic.model.Person;
 import panoptic.tasks.TaskEnd;
@@ -37,6 +38,11 @@ final class ImportRun {
   /// Imports folders and waits for the end; `listener` hears each outcome once it is durable.
   ImportSummary run(List<Path> folders, Consumer<ImportOutcome> listener) throws InterruptedException {
     folders.forEach(wiring::allow);
+    return run(hears -> open.open().ingest().importOf(folders, person, hears), listener);
+  }
+
+  /// Does what `made` makes for a listener, and waits for the end; `listener` hears each outcome too.
+  ImportSummary run(Function<Consumer<ImportOutcome>, ImportWork> made, Consumer<ImportOutcome> listener) throws InterruptedException {
     Consumer<ImportOutcome> hears = outcome -> {
       if (outcome instanceof ImportOutcome.Unreadable u && unreadable.size() < SHOWN) {
         unreadable.add(u);
@@ -47,7 +53,7 @@ final class ImportRun {
     try (ImportQueue tasks = open.tasks(wiring.clock());
         ProgressBar bar = wiring.progressBar();
         var watch = tasks.watch(v -> show(bar, v))) {
-      Import work = ingest.importOf(folders, person, tasks.counting(hears));
+      ImportWork work = made.apply(tasks.counting(hears));
       TaskHandle handle = tasks.add(work);
       call.onInterrupt(() -> {
         tasks.closing(ingest);

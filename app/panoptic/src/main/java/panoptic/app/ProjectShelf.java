@@ -130,10 +130,15 @@ final class ProjectShelf implements Projects {
     }
   }
 
+  /// Says that a project's folder is not where it was.
+  static RefusedException gone(ListedProject place) {
+    return new RefusedException(ErrorCode.UNKNOWN,
+        "the project " + place.name() + " is not in " + place.folder() + " any more; panoptic project open FOLDER tells where it is now");
+  }
+
   private ProjectFolder folder(ListedProject place) {
     if (!disk.exists(place.folder().resolve(ProjectFolder.MARK))) {
-      throw new RefusedException(ErrorCode.UNKNOWN, "the project " + place.name() + " is not in " + place.folder()
-          + " any more; panoptic project open FOLDER tells where it is now");
+      throw gone(place);
     }
     return ProjectFolder.open(disk, place.folder());
   }

@@ -6,8 +6,6 @@ import panoptic.http.OpenProjects;
 import panoptic.http.ServedProject;
 import panoptic.http.ServerTasks;
 import panoptic.http.spi.Commands;
-import panoptic.model.ErrorCode;
-import panoptic.model.RefusedException;
 
 /// The running server as commands see it that run within it: its projects stay open, its tasks show in the browsers.
 final class ServerHost implements Commands {
@@ -35,9 +33,7 @@ final class ServerHost implements Commands {
 
   /// Returns a project that the server has open, or opens now.
   ServedProject served(ListedProject place) {
-    String id = shelf.identity(place)
-        .orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN, "the project " + place.name() + " is not in "
-            + place.folder() + " any more; panoptic project open FOLDER tells where it is now"));
+    String id = shelf.identity(place).orElseThrow(() -> ProjectShelf.gone(place));
     return projects.get(id);
   }
 

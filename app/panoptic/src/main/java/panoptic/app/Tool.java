@@ -1,5 +1,6 @@
 package panoptic.app;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,11 +37,24 @@ record Tool(Path program) {
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
+    // Whoever reads what a process says cannot be interrupted: another thread does.
+    var said = new ByteArrayOutputStream();
+    Thread reader = Thread.ofVirtual().start(() -> read(process, said));
     try {
-      String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Ended(process.waitFor(), words);
+      int code = process.waitFor();
+      reader.join();
+      return new Ended(code, said.toString(StandardCharsets.UTF_8));
     } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
+    }
+  }
+
+  private static void read(Process process, ByteArrayOutputStream said) {
+    try (var words = process.getInputStream()) {
+      words.transferTo(said);
+    } catch (IOException e) {
+      // It was ended: what it said so far will do.
     }
   }
 }

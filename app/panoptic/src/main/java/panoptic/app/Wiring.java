@@ -121,6 +121,11 @@ final class Wiring {
     }
   }
 
+  /// Returns the project *Demo*, with the pictures that this call's programs can fetch.
+  DemoProject demo() {
+    return new DemoProject(shelf(), data(), call.folders().cache(), call.environment().getOrDefault("PATH", ""), this::allow);
+  }
+
   /// Closes a project that is about to be removed, where the running server has it open.
   void release(ListedProject place) {
     if (host != null) {

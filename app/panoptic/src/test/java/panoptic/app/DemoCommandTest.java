@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +28,6 @@ final class DemoCommandTest {
   void makeCli() throws IOException {
     cli = new Cli(temp.resolve("data"));
     bin = Files.createDirectory(temp.resolve("bin"));
-  }
-
-  private void tool(String name, String body) throws IOException {
-    Path file = bin.resolve(name);
-    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private Cli.Ran demo(String... options) {
@@ -92,21 +85,10 @@ final class DemoCommandTest {
     assertEquals("unknown", demo("--corpus", temp.resolve("none").toString()).ends(1).errorCode());
   }
 
-  private void withApt(String beforeDownload) throws IOException {
-    Path owl = temp.resolve("owl.png");
-    Drawing.png(owl, 5);
-    tool("apt-get",
-        "case \"$*\" in *download*) " + beforeDownload + "; echo package >tuxpaint-stamps-default_1_all.deb ;; *update*) echo yes >'"
-            + temp.resolve("updated") + "' ;; esac");
-    tool("dpkg-deb", "/bin/mkdir -p \"$3/usr/share/tuxpaint/stamps/animals\" \"$3/usr/share/doc/tuxpaint-stamps-default\"; /bin/cp '" + owl
-        + "' \"$3/usr/share/tuxpaint/stamps/animals/owl.png\"; echo 'An owl.' >\"$3/usr/share/tuxpaint/stamps/animals/owl.txt\"\n"
-        + "echo sound >\"$3/usr/share/tuxpaint/stamps/animals/owl.ogg\"; echo GPL-2 >\"$3/usr/share/doc/tuxpaint-stamps-default/copyright\"");
-  }
-
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "stand-ins are shell scripts")
   void fetchesTheStampsIntoTheCacheOnce() throws IOException {
-    withApt(":");
+    StandIns.apt(bin, temp, ":");
     assertEquals(1, demo().ends(0).document().get("images").integer());
     Path kept = temp.resolve("cache/corpora/stamps");
     assertTrue(Files.exists(kept.resolve("pictures/animals/owl.png")));
@@ -122,14 +104,14 @@ final class DemoCommandTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "stand-ins are shell scripts")
   void fetchesThePackageListsWhereThereAreNone() throws IOException {
-    withApt("[ -f '" + temp.resolve("updated") + "' ] || exit 100");
+    StandIns.apt(bin, temp, "[ -f '" + temp.resolve("updated") + "' ] || exit 100");
     assertEquals(1, demo().ends(0).document().get("images").integer());
   }
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "stand-ins are shell scripts")
   void takesTheOtherCorpusWhereAptHasNone() throws IOException {
-    withApt("exit 100");
+    StandIns.apt(bin, temp, "exit 100");
     withNpm();
     Cli.Ran ran = demo().ends(0);
     assertEquals(1, ran.document().get("images").integer());
@@ -151,8 +133,8 @@ final class DemoCommandTest {
          {"hexcode": "1F44B", "group": "people-body", "subgroups": "hand", "annotation": "waving hand: light", "skintone": "1"},
          {"hexcode": "FFFFF", "group": "none", "subgroups": "none", "annotation": "without picture", "skintone": ""}]
         """);
-    tool("npm", "cd '" + temp.resolve("openmoji") + "' && /bin/tar -czf \"$OLDPWD/openmoji-1.tgz\" package");
-    tool("tar", "exec /bin/tar \"$@\"");
+    StandIns.tool(bin, "npm", "cd '" + temp.resolve("openmoji") + "' && /bin/tar -czf \"$OLDPWD/openmoji-1.tgz\" package");
+    StandIns.tool(bin, "tar", "exec /bin/tar \"$@\"");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,9 +50,15 @@ final class RealServer implements AutoCloseable {
   private final String bearer;
 
   RealServer(Path data) throws IOException {
+    this(data, Map.of());
+  }
+
+  /// Starts one with more in its environment.
+  RealServer(Path data, Map<String, String> more) throws IOException {
+    var environment = new HashMap<>(more);
+    environment.putAll(Map.of("PANOPTIC_DATA_DIR", data.toString(), "PANOPTIC_CACHE_DIR", data.resolveSibling("cache").toString()));
     var silent = Terminal.utf8(OutputStream.nullOutputStream(), false);
-    var call = new Call(new Terminal(new ByteArrayInputStream(new byte[0]), silent, silent, List.of(), false),
-        Map.of("PANOPTIC_DATA_DIR", data.toString(), "PANOPTIC_CACHE_DIR", data.resolveSibling("cache").toString()));
+    var call = new Call(new Terminal(new ByteArrayInputStream(new byte[0]), silent, silent, List.of(), false), environment);
     server = ProgramServer.start(call, Wiring.of(call), ServerAddress.of("127.0.0.1", 0, false));
     bearer = Files.readString(data.resolve("bearer")).strip();
   }

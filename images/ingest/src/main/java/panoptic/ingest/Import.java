@@ -15,14 +15,13 @@ import panoptic.model.Person;
 import panoptic.model.Root;
 import panoptic.model.Signature;
 import panoptic.project.ProjectState;
-import panoptic.tasks.Task;
 import panoptic.tasks.TaskProgress;
 
 /// The import of folders, or the scan again of folders that were imported: a task, made by [Ingest].
 ///
 /// Three threads work on it: one walks the folders, one hands files to the decoders, and the task's own decides, in the order of the walk, what became of each
 /// file, and commits. All commits are one step. The listener hears each outcome once it is durable, on the task's thread.
-public final class Import implements Task {
+public final class Import implements ImportWork {
   private final Intake intake;
   private final List<String> folders;
   private final Person by;
@@ -54,7 +53,7 @@ public final class Import implements Task {
     return by.name();
   }
 
-  /// Returns what was done, once the task has ended; what was done so far where it was cancelled or failed.
+  @Override
   public Optional<ImportSummary> summary() {
     return Optional.ofNullable(summary);
   }

@@ -1,37 +1,13 @@
 // Runs the journeys in a real browser: `npm run e2e`, or some of them: `npm run e2e -- gallery`. Builds the page first
 // where it is older than its sources. Pictures of every screen lie in e2e/out afterwards.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from './chromium.js';
 
 const web = dirname(dirname(fileURLToPath(import.meta.url)));
-const places = [
-  process.env.PANOPTIC_BROWSER,
-  ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'].flatMap((name) =>
-    (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
-  ),
-  '/usr/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-
-function usable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-const browser = places.find((file) => file && usable(file));
-if (!browser) {
-  console.error(
-    'The journeys need a browser, and there is no Chromium or Chrome here: install one (on Debian: apt-get install chromium) or name it in PANOPTIC_BROWSER.',
-  );
-  process.exit(1);
-}
+const browser = chromium();
 const version = execFileSync(browser, ['--version'], { encoding: 'utf8' }).trim().split('\n').at(-1);
 
 function newest(folder) {

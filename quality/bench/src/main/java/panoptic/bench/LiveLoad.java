@@ -29,6 +29,7 @@ import panoptic.model.Json;
 /// a page asks for (`web/src/stores`): the catalog, its view's counts and windows, values, a summary.
 final class LiveLoad {
   private static final int BROWSERS = 18;
+  private static final int REAL_BROWSERS = 2;
   private static final int PERSONS = 6;
   private static final int EDITS_A_SECOND = 10;
   private static final int SECONDS = 60;
@@ -38,6 +39,7 @@ final class LiveLoad {
   /// Whoever has nothing selected is shown the summary of the whole view.
   private final boolean wholeViews;
   private final int plainPort;
+  private final ServedProgram program;
   private final String project;
   private final int images;
   private final long sequence;
@@ -62,6 +64,7 @@ final class LiveLoad {
   /// `plainPort` is that of a [PlainServer], whose answers are the reference.
   LiveLoad(ServedProgram program, String project, boolean wholeViews, int plainPort) throws IOException {
     this.plainPort = plainPort;
+    this.program = program;
     this.project = project;
     this.wholeViews = wholeViews;
     Json catalog = program.owner().get("/projects/" + project);
@@ -83,6 +86,14 @@ final class LiveLoad {
 
   /// Lets everybody work for a minute and prints what came of it.
   void run() throws Exception {
+    try (RealBrowsers real = RealBrowsers.open(REAL_BROWSERS, program, project, texts)) {
+      work();
+      tell();
+      real.tell();
+    }
+  }
+
+  private void work() throws Exception {
     for (Browser b : browsers) {
       b.follow();
     }
@@ -107,7 +118,6 @@ final class LiveLoad {
     over.set(true);
     reference.join();
     browsers.forEach(Browser::close);
-    tell();
   }
 
   private void refer(AtomicBoolean over) {
@@ -137,7 +147,8 @@ final class LiveLoad {
         missing.decrementAndGet();
       }
     }
-    System.out.println("  " + BROWSERS + " browsers of " + PERSONS + " persons, " + edits.size() + " commits in " + SECONDS + " s, "
+    System.out.println("  " + BROWSERS + " browsers and " + REAL_BROWSERS + " real ones, " + PERSONS + " persons who edit, " + edits.size()
+        + " commits in " + SECONDS + " s, "
         + (wholeViews ? "half of them with nothing selected" : "each with " + SELECTED + " selected") + "; " + unchanged
         + " edits changed nothing, " + missing + " messages did not come, " + refused + " requests were refused or broken off");
     System.out.println("    edit posted until another browser hears of it: " + all);
@@ -194,7 +205,7 @@ final class LiveLoad {
       String name;
       if (kind < 7) {
         name = "of one value";
-        edit = Map.of("property", texts[random.nextInt(2)], "set", "value " + random.nextInt(), "on",
+        edit = Map.of("property", texts[random.nextInt(2)], "set", RealBrowsers.text(), "on",
             Map.of("ids", List.of(selected.get(random.nextInt(selected.size())))));
       } else {
         name = kind < 9 ? "of 50 tags" : "of 10,000 tags";

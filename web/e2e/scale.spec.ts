@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { CDPSession } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { choose } from './desk';
 import { expect, million, ready, test } from './page';
 
@@ -51,6 +51,38 @@ async function traceTasks(session: CDPSession): Promise<() => Promise<number[]>>
   };
 }
 
+/** Scrolls 200 screens, a twelfth in each frame, then 40 times anywhere at once; answers what was seen on the way. */
+function scrollFar(page: Page) {
+  return page.evaluate(async () => {
+    const element = document.querySelector<HTMLElement>('.grid')!;
+    const screen = element.clientHeight;
+    let nodes = 0;
+    let empty = 0;
+    let unknown = 0;
+    let frames = 0;
+    const started = performance.now();
+    for (let moved = 0; moved < screen * 200; moved += screen / 12) {
+      element.scrollTop += screen / 12;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      frames++;
+      // Two points, further apart than the gap between rows.
+      const seen = [500, 508].map((y) => document.elementFromPoint(700, y)?.closest('.row, .header, .skeleton'));
+      if (!seen.some(Boolean)) empty++;
+      else if (!seen.some((one) => one && !one.matches('.skeleton'))) unknown++;
+      nodes = Math.max(nodes, document.getElementsByTagName('*').length);
+    }
+    const seconds = (performance.now() - started) / 1000;
+    // Then as a dragged thumb does: anywhere, at once.
+    for (let turn = 0; turn < 40; turn++) {
+      element.scrollTop = ((turn * 617) % 1000) * 0.001 * (element.scrollHeight - screen);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      nodes = Math.max(nodes, document.getElementsByTagName('*').length);
+    }
+    const memory = (performance as unknown as { memory: { usedJSHeapSize: number } }).memory;
+    return { nodes, empty, unknown, frames, seconds, heap: memory.usedJSHeapSize };
+  });
+}
+
 test('a million opens soon, with few bytes, and scrolls without a long task', async ({ page }) => {
   test.setTimeout(240_000);
   const sent = { program: 0, answers: 0, pictures: 0 };
@@ -90,34 +122,7 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
   const median = useful.toSorted((one, other) => one - other)[2]!;
 
   const tasks = await traceTasks(session);
-  const figures = await page.evaluate(async () => {
-    const element = document.querySelector<HTMLElement>('.grid')!;
-    const screen = element.clientHeight;
-    let nodes = 0;
-    let empty = 0;
-    let unknown = 0;
-    let frames = 0;
-    const started = performance.now();
-    for (let moved = 0; moved < screen * 200; moved += screen / 12) {
-      element.scrollTop += screen / 12;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      frames++;
-      // Two points, further apart than the gap between rows.
-      const seen = [500, 508].map((y) => document.elementFromPoint(700, y)?.closest('.row, .header, .skeleton'));
-      if (!seen.some(Boolean)) empty++;
-      else if (!seen.some((one) => one && !one.matches('.skeleton'))) unknown++;
-      nodes = Math.max(nodes, document.getElementsByTagName('*').length);
-    }
-    const seconds = (performance.now() - started) / 1000;
-    // Then as a dragged thumb does: anywhere, at once.
-    for (let turn = 0; turn < 40; turn++) {
-      element.scrollTop = ((turn * 617) % 1000) * 0.001 * (element.scrollHeight - screen);
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      nodes = Math.max(nodes, document.getElementsByTagName('*').length);
-    }
-    const memory = (performance as unknown as { memory: { usedJSHeapSize: number } }).memory;
-    return { nodes, empty, unknown, frames, seconds, heap: memory.usedJSHeapSize };
-  });
+  const figures = await scrollFar(page);
   const long = (await tasks()).filter((one) => one > longTask);
   const result = {
     usefulMs: Math.round(median),
@@ -139,4 +144,25 @@ test('a million opens soon, with few bytes, and scrolls without a long task', as
   expect(figures.heap).toBeLessThan(bounds.heap);
   expect(opened.answers).toBeLessThan(bounds.answers);
   expect(program).toBeLessThan(bounds.program);
+});
+
+test('three values below each picture cost no long task either', async ({ page }) => {
+  test.setTimeout(240_000);
+  await choose(page, { rowHeight: null, 'visible.synthetic001': [1, 2, 3], sideOpen: null, inspectorOpen: null });
+  try {
+    await page.goto(million);
+    await ready(page);
+    await expect(page.locator('.cell .value-view').first()).toBeVisible();
+    await page.waitForTimeout(1_000);
+    const tasks = await traceTasks(await page.context().newCDPSession(page));
+    const { nodes, empty } = await scrollFar(page);
+    const longest = Math.round(Math.max(0, ...(await tasks())));
+    writeFileSync('e2e/out/scale-values.json', JSON.stringify({ nodes, longestTaskMs: longest }, null, 2));
+    console.log(JSON.stringify({ nodes, longestTaskMs: longest }));
+    expect(longest).toBeLessThan(longTask);
+    expect(nodes).toBeLessThan(bounds.nodes);
+    expect(empty).toBe(0);
+  } finally {
+    await choose(page, { 'visible.synthetic001': null });
+  }
 });

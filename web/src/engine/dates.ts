@@ -163,6 +163,15 @@ export function step(date: PartialDate, by: number): PartialDate {
   return next;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** What writes dates of a shape. A format costs much more to make than to use. */
+function formatOf(language: string, wanted: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(wanted);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, wanted)));
+  return format;
+}
+
 /** A date in words of a language, as precise as it is known: `May 1968`, `6 mai 1968, 14:30`, `44 BC`. */
 export function dateWords(date: PartialDate, language: string): string {
   const precision = precisionOf(date);
@@ -174,7 +183,7 @@ export function dateWords(date: PartialDate, language: string): string {
   if (date.year <= 0) wanted.era = 'short';
   if (date.month !== undefined) wanted.month = date.day === undefined ? 'long' : 'short';
   if (date.day !== undefined) wanted.day = 'numeric';
-  let text = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, wanted).format(at);
+  let text = formatOf(language, wanted).format(at);
   if (date.hour !== undefined) {
     text += `, ${two(date.hour)}:${date.minute === undefined ? '··' : two(date.minute)}`;
     if (date.second !== undefined) text += `:${two(date.second)}`;

@@ -73,6 +73,16 @@ export function read(input: string, type: string, language: string): Read {
   return { value: input };
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+/** A number as a language writes it. A format costs much more to make than to use. */
+function written(value: number, language: string, most: number, grouped: boolean): string {
+  const key = `${language} ${most} ${grouped}`;
+  let format = formats.get(key);
+  if (!format)
+    formats.set(key, (format = new Intl.NumberFormat(language, { maximumFractionDigits: most, useGrouping: grouped })));
+  return format.format(value);
+}
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** Bytes for people: `3.4 MB`. */
@@ -85,17 +95,13 @@ export function sizeWords(bytes: number, language: string): string {
   }
   const digits = unit === 0 || size >= 99.95 ? 0 : 1;
   const french = language === 'fr' ? units[unit]!.replace('B', 'o') : units[unit]!;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(size)}\u00a0${french}`;
+  return `${written(size, language, digits, true)}\u00a0${french}`;
 }
 
 /** A value as text to show; tags, colours and checkboxes have marks of their own. */
 export function valueWords(value: unknown, type: string, language: string): string {
   if (!isSet(value)) return '';
-  if (type === 'number' && typeof value === 'number')
-    return new Intl.NumberFormat(language, {
-      maximumFractionDigits: 12,
-      useGrouping: Math.abs(value) >= 10_000,
-    }).format(value);
+  if (type === 'number' && typeof value === 'number') return written(value, language, 12, Math.abs(value) >= 10_000);
   if (type === 'size' && typeof value === 'number') return sizeWords(value, language);
   if (type === 'date' && typeof value === 'string') {
     const date = fromIso(value);
@@ -107,7 +113,6 @@ export function valueWords(value: unknown, type: string, language: string): stri
 /** A value as text to edit. */
 export function valueDraft(value: unknown, type: string, language: string): string {
   if (!isSet(value)) return '';
-  if (type === 'number' && typeof value === 'number')
-    return new Intl.NumberFormat(language, { maximumFractionDigits: 20, useGrouping: false }).format(value);
+  if (type === 'number' && typeof value === 'number') return written(value, language, 20, false);
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

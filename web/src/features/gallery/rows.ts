@@ -107,7 +107,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     if (at !== originAt.value) originAt.value = at;
     whole.value = around.gaps.every((gap) => gap.bottom <= y || gap.top >= y + height);
     if (!sameGaps(around.gaps, gaps.value)) gaps.value = around.gaps;
-    const budget = picturesPerFrame / (1 + (wishes()?.below ?? 0) / 48);
+    const budget = picturesPerFrame / (1 + (wishes()?.below ?? 0) / 32);
     const seenNow = { top: y, bottom: y + height };
     const raised = raise(around.rows, levels.value, levelAt[pace.value], seenNow, budget);
     if (!sameLevels(raised.levels, levels.value)) levels.value = raised.levels;

@@ -8,4 +8,5 @@ const drafts = shallowReactive(new Map<string, string>());
 
 export const keepDraft = (key: string, text: string): void => void drafts.set(key, text);
 export const dropDraft = (key: string): void => void drafts.delete(key);
-export const draftOf = (key: string): string | undefined => drafts.get(key);
+/** Hundreds of cells ask; while nothing is kept they all wait for the same news. */
+export const draftOf = (key: string): string | undefined => (drafts.size > 0 ? drafts.get(key) : undefined);

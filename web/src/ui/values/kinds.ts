@@ -1,3 +1,4 @@
+import { isTagType } from '@/engine/values';
 import type { TagLike } from '@/engine/tags';
 
 /** What an editor must know of a property. */
@@ -25,6 +26,9 @@ export interface Wish {
 
 /** Carries out a wish; answers why it was refused, or nothing. */
 export type Write = (wish: Wish) => Promise<string | undefined>;
+
+/** Whether a value is typed into a field; others are chosen in a panel, below what they read now. */
+export const inField = (type: string): boolean => !isTagType(type) && type !== 'color' && type !== 'checkbox';
 
 /** What all of them say, or undefined where they differ. */
 export function commonOf(mixed: Mixed): { value: unknown } | undefined {

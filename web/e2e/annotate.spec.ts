@@ -1,4 +1,4 @@
-import { cells, expect, ready, selected, small, test } from './page';
+import { cells, expect, grid, ready, selected, small, test } from './page';
 import { choose, fine, keep, tabTo, toast } from './desk';
 
 test.describe.configure({ mode: 'serial' });
@@ -145,4 +145,27 @@ test('changes tags and properties from their menus', async ({ page }) => {
   await toast(page).getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('treeitem', { name: /banner/ })).toBeVisible();
   await fine(page);
+
+  // Merged with a tag below it: one step, and one undo brings all of it back.
+  const crowd = page.getByRole('treeitem', { name: /crowd/ });
+  await crowd.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Merge into…' }).click();
+  await page.getByRole('combobox', { name: 'Merge crowd into…' }).fill('strike');
+  await page.keyboard.press('Enter');
+  await expect(crowd).toHaveCount(0);
+  await expect(toast(page)).toContainText('deleted the tag');
+  await page
+    .getByRole('treeitem', { name: /strike/ })
+    .getByRole('button', { name: /^Open/ })
+    .click();
+  await expect(page.getByRole('treeitem', { name: /banner/ })).toHaveAttribute('aria-level', '4');
+  await keep(page, 'tags-merged');
+  await grid(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect(crowd).toBeVisible();
+  await expect(
+    page.getByRole('treeitem', { name: /strike/ }).getByRole('button', { name: /^(Open|Close)/ }),
+  ).toHaveCount(0);
+  await expect(page.getByRole('treeitem', { name: /banner/ })).toHaveAttribute('aria-level', '4');
+  await expect(crowd.getByRole('button', { name: /^Close/ })).toBeVisible();
 });

@@ -31,13 +31,14 @@ const weight: Record<string, number> = {
   removed: 6,
 };
 
-/** The deeds of a step, the telling one first. Deleting a property takes its values along: that is not told twice. */
+/** The deeds of a step, the telling one first. What a deletion takes along or leaves to another is not told twice. */
 export function telling<T extends DeedLike>(deeds: readonly T[]): T[] {
   const sorted = [...deeds].sort((one, other) => (weight[one.kind] ?? 9) - (weight[other.kind] ?? 9));
   const first = sorted[0];
   if (!first) return [];
   if (first.kind === 'propertyDeleted') return sorted.filter((deed) => deed.kind === 'propertyDeleted');
-  if (first.kind === 'tagDeleted') return sorted.filter((deed) => deed.kind !== 'untagged');
+  if (first.kind === 'tagDeleted')
+    return sorted.filter((deed) => deed.kind !== 'untagged' && deed.kind !== 'tagChanged');
   if (first.kind === 'tagged') return sorted.filter((deed) => deed.kind !== 'tagMade');
   return sorted;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ancestorsOf, choicesFor, creation, cycleOf, shareOf, treeOf, type TagLike } from './tags';
+import { ancestorsOf, choicesFor, creation, cycleOf, mergedBelow, shareOf, treeOf, type TagLike } from './tags';
 
 const tag = (id: number, value: string, parents: number[] = [], count = 0): TagLike => ({
   id,
@@ -23,6 +23,26 @@ const offered = (typed: string, recent: number[] = []): string[] =>
   choicesFor(tags, typed, recent, 'en').map((choice) =>
     'tag' in choice ? choice.tag.value : `+${choice.create.join('>')}`,
   );
+
+describe('a tag that is merged into another', () => {
+  const merged = (id: number, into: number) => mergedBelow(byId.get(id)!, byId.get(into)!, byId);
+
+  it('leaves the tags below it to the other', () => {
+    expect(merged(1, 3)).toEqual([
+      { id: 2, parents: [3, 5] },
+      { id: 4, parents: [3] },
+    ]);
+    expect(merged(5, 1)).toEqual([{ id: 2, parents: [1] }]);
+    expect(merged(3, 1)).toEqual([]);
+  });
+
+  it('closes no cycle where the other stands below it', () => {
+    expect(merged(1, 2)).toEqual([
+      { id: 2, parents: [5] },
+      { id: 4, parents: [2] },
+    ]);
+  });
+});
 
 describe('the tree', () => {
   it('shows a tag under each of its parents', () => {

@@ -97,6 +97,24 @@ export function cycleOf<T extends TagLike>(child: number, parent: number, tags: 
   return way ? [child, ...way].map((id) => tags.get(id)?.value ?? '') : [];
 }
 
+/**
+ * The parents of the tags below one that is merged into another: `into` takes its place. What stands above `into`, or is
+ * it, gets the parents of the merged one instead, so that no cycle closes.
+ */
+export function mergedBelow<T extends TagLike>(
+  merged: T,
+  into: T,
+  tags: ReadonlyMap<number, T>,
+): { id: number; parents: number[] }[] {
+  const above = new Set([into.id, ...ancestorsOf(into.id, tags).map((tag) => tag.id)]);
+  return [...tags.values()]
+    .filter((tag) => tag.parents.includes(merged.id))
+    .map(({ id, parents }) => {
+      const instead = above.has(id) ? merged.parents : [into.id];
+      return { id, parents: [...new Set(parents.flatMap((parent) => (parent === merged.id ? instead : [parent])))] };
+    });
+}
+
 /** One line of the picker: a tag, or the wish for a new one. */
 export type Choice<T extends TagLike> = { tag: T; way: string } | { create: string[] };
 

@@ -416,8 +416,12 @@ export class FakeProject {
     return handle;
   }
 
-  target(on: Schemas['Target']): number[] {
+  target(on: Schemas['Target'], property = 0): number[] {
     if (on.ids) return on.ids;
+    if (on.tag) {
+      const bears = (id: number): boolean => ((this.value(property, id) as unknown[] | null) ?? []).includes(on.tag);
+      return Array.from({ length: this.size }, (_, index) => index + 1).filter(bears);
+    }
     if (on.selection) return [...(this.selections.get(on.selection) ?? [])];
     if (on.view) {
       const spec = on.view as ViewSpec;
@@ -534,6 +538,8 @@ export class FakeProject {
         if (at < 0) continue;
         const [old] = list.splice(at, 1);
         undos.push(() => list.splice(at, 0, old!));
+        const tag = key === 'emptyTags' ? (old as Tag) : undefined;
+        if (tag) what.push({ kind: 'tagDeleted', count: 1, name: tag.value, color: tag.color });
       }
     const made = this.properties.find((one) => [...fresh.values()].includes(one.id));
     if (made) what.push({ kind: 'propertyMade', count: 1, name: made.name });
@@ -545,7 +551,7 @@ export class FakeProject {
       if (!of) throw new FakeRefusal('unknown', `there is no property ${String(edit['property'])}`);
       if (of.type === 'number' && 'set' in edit && typeof edit['set'] !== 'number')
         throw new FakeRefusal('badValue', `${String(edit['set'])} is no number`);
-      const ids = this.target(edit['on'] as Schemas['Target']);
+      const ids = this.target(edit['on'] as Schemas['Target'], of.id);
       const earlier = changes.length;
       const given = ((edit['add'] ?? edit['remove']) as unknown[] | undefined)?.map(
         (tag) => fresh.get(tag as number) ?? tag,

@@ -29,6 +29,10 @@ public record Edit(int propertyId, Verb verb, @Nullable Object value, Target on)
   public record Images(List<Sha1> sha1s) implements Target {
   }
 
+  /// Those that bear a tag of the edit's property itself; a tag below it does not count. They are found when the commit is planned.
+  public record Bearers(int tagId) implements Target {
+  }
+
   /// Row numbers of instances, ascending, as the answer of a view at `sequence` gave them.
   public record Rows(java.util.BitSet rows, long sequence) implements Target {
   }

@@ -149,9 +149,9 @@ public final class CommitJson {
   }
 
   private static Edit.Target target(Json on, Project project, ViewRows views, SelectedRows selections) {
-    on.only(Set.of("ids", "sha1s", "view", "selection", "sequence"));
-    if (Stream.of("ids", "sha1s", "view", "selection").filter(on::has).count() != 1) {
-      throw on.refuse("an edit is on one of ids, sha1s, view and selection");
+    on.only(Set.of("ids", "sha1s", "tag", "view", "selection", "sequence"));
+    if (Stream.of("ids", "sha1s", "tag", "view", "selection").filter(on::has).count() != 1) {
+      throw on.refuse("an edit is on one of ids, sha1s, tag, view and selection");
     }
     if (on.has("selection")) {
       long read = on.get("sequence").isNull() ? project.state().sequence() : readAt(on.get("sequence"), project);
@@ -159,6 +159,9 @@ public final class CommitJson {
     }
     if (on.has("ids")) {
       return new Edit.Instances(on.get("ids").list(Json::integer));
+    }
+    if (on.has("tag")) {
+      return new Edit.Bearers(on.get("tag").integer());
     }
     if (on.has("sha1s")) {
       return new Edit.Images(on.get("sha1s").list(CommitJson::sha1));

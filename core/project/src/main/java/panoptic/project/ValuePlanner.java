@@ -215,6 +215,15 @@ final class ValuePlanner {
     switch (on) {
       case Edit.Instances i -> i.ids().forEach(id -> instances.add(files.instanceRow(id, place + ".on")));
       case Edit.Rows r -> instances.or(RoaringBitmap.and(BitSetUtil.bitmapOf(r.rows()), state.instances().rows()));
+      case Edit.Bearers b -> {
+        int tag = commit.id(Kind.TAG, b.tagId(), "tag", place + ".on");
+        if (((Tag) commit.thing(Kind.TAG, tag)).propertyId() != p.id()) {
+          throw CommitPlanner.refuse(ErrorCode.INVALID, place + ".on",
+              "the tag " + b.tagId() + " belongs to another property than \"" + p.name() + "\"");
+        }
+        Bits owners = p.mode() == PropertyMode.IMAGE ? state.images() : state.instances();
+        return RoaringBitmap.and(state.uses(tag).rows(), owners.rows());
+      }
       case Edit.Images i -> {
         for (Sha1 sha1 : i.sha1s()) {
           int row = state.imageRow(sha1);

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
+import panoptic.model.Edit;
 import panoptic.model.ErrorCode;
 import panoptic.model.PropertyMode;
 import panoptic.model.PropertyType;
 import panoptic.model.RefusedException;
 import panoptic.model.Signature;
+import panoptic.model.Tag;
 
 class UndoTest {
   private final TestProject t = new TestProject(10);
@@ -136,6 +138,51 @@ class UndoTest {
     t.project.undo(TestProject.ANNA);
     assertEquals(List.of(top, low), t.get(p, t.ids.get(0)));
     assertEquals(List.of(top), t.state().tag(low).orElseThrow().parents());
+  }
+
+  @Test
+  void aTagIsMergedIntoAnotherInOneStepAndUndoRestoresAllOfIt() {
+    for (PropertyType type : List.of(PropertyType.MULTI_TAGS, PropertyType.TAG)) {
+      int p = t.property("merged " + type.json(), type, PropertyMode.INSTANCE);
+      int world = t.tag(p, "world");
+      int from = t.tag(p, "from", world);
+      int into = t.tag(p, "into");
+      int child = t.tag(p, "child", from, world);
+      t.set(TestProject.ANNA, p, List.of(from), t.ids.get(0));
+      t.set(TestProject.ANNA, p, List.of(child), t.ids.get(1));
+      List<Integer> third = type == PropertyType.TAG ? List.of(into) : List.of(from, into);
+      t.set(TestProject.ANNA, p, third, t.ids.get(2));
+      List<Tag> before = t.state().tags(p);
+      long last = t.state().sequence();
+
+      var c = new Commit();
+      c.tags().add(new Commit.TagChange(child, null, null, List.of(into, world), null, null, null));
+      c.edits().add(new Edit(p, type == PropertyType.TAG ? Edit.Verb.SET : Edit.Verb.ADD, List.of(into), new Edit.Bearers(from)));
+      c.emptyTags().add(from);
+      t.commit(c);
+      assertEquals(last + 1, t.state().sequence());
+      assertTrue(t.state().tag(from).isEmpty());
+      assertEquals(List.of(into, world), t.state().tag(child).orElseThrow().parents());
+      assertEquals(List.of(into), t.get(p, t.ids.get(0)));
+      assertEquals(List.of(child), t.get(p, t.ids.get(1)), "who bears a tag below does not bear the tag itself");
+      assertEquals(List.of(into), t.get(p, t.ids.get(2)));
+
+      assertEquals(0, t.project.undo(TestProject.ANNA).conflictCount());
+      assertEquals(before, t.state().tags(p), "names, parents and colours");
+      assertEquals(List.of(from), t.get(p, t.ids.get(0)));
+      assertEquals(List.of(child), t.get(p, t.ids.get(1)));
+      assertEquals(third, t.get(p, t.ids.get(2)));
+    }
+  }
+
+  @Test
+  void anEditOnTheBearersOfATagOfAnotherPropertyIsRefused() {
+    int tags = t.property("tags", PropertyType.MULTI_TAGS, PropertyMode.INSTANCE);
+    int tag = t.tag(tags, "a");
+    var c = new Commit();
+    c.edits().add(new Edit(text, Edit.Verb.SET, "x", new Edit.Bearers(tag)));
+    RefusedException refused = assertThrows(RefusedException.class, () -> t.commit(c));
+    assertEquals("edits[0].on: the tag " + tag + " belongs to another property than \"text\"", refused.getMessage());
   }
 
   @Test

@@ -385,7 +385,8 @@ final class RandomCommit {
     List<Edit.Verb> verbs = p.type().isTags() ? List.of(Edit.Verb.values()) : List.of(Edit.Verb.SET, Edit.Verb.CLEAR);
     Edit.Verb verb = verbs.get(random.nextInt(verbs.size()));
     Object value = verb == Edit.Verb.CLEAR ? null : value(p, true);
-    Edit.Target on = target();
+    List<Tag> borne = tags().stream().filter(t -> t.propertyId() == p.id()).toList();
+    Edit.Target on = borne.isEmpty() || random.nextInt(4) > 0 ? target() : new Edit.Bearers(borne.get(random.nextInt(borne.size())).id());
     commit.with(commit.edits(), new Edit(p.id(), verb, value, on));
     count("edit " + verb);
     count("edit on " + on.getClass().getSimpleName());

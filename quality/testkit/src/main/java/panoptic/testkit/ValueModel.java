@@ -311,6 +311,10 @@ final class ValueModel {
       switch (on) {
         case Edit.Instances i -> i.ids().forEach(id -> instances.add(instance(id)));
         case Edit.Images i -> images.addAll(i.sha1s());
+        case Edit.Bearers b -> {
+          java.util.stream.Stream<Object> owners = visible.stream().map(i -> p.mode() == PropertyMode.IMAGE ? image(i) : i);
+          return owners.filter(owner -> get(new Cell(-b.tagId(), owner)) != null).collect(java.util.stream.Collectors.toSet());
+        }
         case Edit.Rows r -> r.rows().stream().map(post::instanceId).filter(visible::contains).forEach(instances::add);
       }
       if (p.mode() == PropertyMode.IMAGE) {

@@ -42,7 +42,7 @@ class RandomHistoryTest {
           "file changed", "file moved",
           "file missing", "file returned", "file of a deleted instance", "emptyInstances", "no value", "value of something new", "readAt",
           "edit SET", "edit ADD",
-          "edit REMOVE", "edit CLEAR", "edit on Instances", "edit on Images", "edit on Rows"),
+          "edit REMOVE", "edit CLEAR", "edit on Instances", "edit on Images", "edit on Rows", "edit on Bearers"),
       Stream.of("step by user", "step by import", "step goes on", "undo", "undo with conflicts", "redo", "redo with conflicts", "revert",
           "revert with conflicts",
           "empty revert", "exact undo", "exact undo in a row", "exact undo again", "exact redo", "nothing to undo", "nothing to redo",

@@ -162,9 +162,10 @@ final class Matches {
     if (again.isEmpty()) {
       return false;
     }
-    IntPredicate test = Views.test(new StateReader(state, true), view, clock);
+    RoaringBitmap visible = RoaringBitmap.and(again, state.instances().rows());
+    RoaringBitmap matching = Views.matching(new StateReader(state, true), view, clock, visible);
     var after = (BitSet) before.clone();
-    again.forEach((IntConsumer) row -> after.set(row, state.instances().contains(row) && test.test(row)));
+    again.forEach((IntConsumer) row -> after.set(row, matching.contains(row)));
     rows = after;
     return !before.equals(after);
   }

@@ -1,6 +1,7 @@
 package panoptic.query;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import panoptic.model.Json;
@@ -77,6 +78,18 @@ public enum Operator {
   public boolean isFor(Property p) {
     boolean askedOfHistory = this == CHANGED_SINCE || this == EDITED_BY;
     return asked.of(p.type()) && !(askedOfHistory && p.id() < 0);
+  }
+
+  /// Returns the operator that holds for exactly the owners for which this one does not; empty for those that say what has to be.
+  Optional<Operator> contrary() {
+    return switch (this) {
+      case NOT_SET -> Optional.of(IS_SET);
+      case EQUAL_NOT -> Optional.of(EQUAL);
+      case NOT_LIKE -> Optional.of(LIKE);
+      case CONTAINS_NOT -> Optional.of(CONTAINS_ANY);
+      case IS_FALSE -> Optional.of(IS_TRUE);
+      default -> Optional.empty();
+    };
   }
 
   static Operator parse(Json json, Property p) {

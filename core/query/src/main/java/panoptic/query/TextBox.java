@@ -1,15 +1,18 @@
 package panoptic.query;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.Map;
+import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Computed;
+import panoptic.model.Folder;
 import panoptic.model.Property;
 import panoptic.model.PropertyType;
 import panoptic.model.Tag;
 import panoptic.model.Value;
+import panoptic.project.ProjectState;
 
 /// What the search box finds: a text, folded, in file name, relative path, values of type text and url, and names of tags.
 ///
@@ -17,34 +20,50 @@ import panoptic.model.Value;
 final class TextBox {
   private TextBox() {}
 
-  static IntPredicate of(StateReader reader, String text) {
+  /// Returns those of some instances of which a text is found.
+  static RoaringBitmap matching(StateReader reader, Sieve sieve, String text, RoaringBitmap among) {
     String wanted = Folding.fold(text.strip());
     if (wanted.isEmpty()) {
-      return _ -> true;
+      return among;
     }
-    var properties = new ArrayList<>(reader.state().properties());
-    properties.addAll(Computed.ALL);
-    var places = new ArrayList<IntPredicate>(List.of(row -> Folding.fold(reader.relativePath(row)).contains(wanted)));
+    RoaringBitmap found = sieve.matching(new Filter.Any(places(reader, wanted)), among);
+    RoaringBitmap left = RoaringBitmap.andNot(among, found);
+    return RoaringBitmap.or(found, inFolders(reader, sieve, wanted, left));
+  }
+
+  private static List<Filter> places(StateReader reader, String wanted) {
+    var properties = new ArrayList<>(Computed.ALL);
+    properties.addAll(reader.state().properties());
+    var places = new ArrayList<Filter>();
     for (Property p : properties) {
       if (p.type() == PropertyType.TEXT || p.type() == PropertyType.URL) {
-        places.add(row -> reader.value(p, row) instanceof Value.Text t && Folding.fold(t.text()).contains(wanted));
+        places.add(new Filter.Condition(p.id(), Operator.LIKE, new Operand.One(new Value.Text(wanted))));
       } else if (p.type().isTags()) {
-        Set<Integer> named = named(reader.tags(p.id()), wanted);
+        List<Integer> named = reader.tags(p.id()).all().stream().filter(t -> Folding.fold(t.name()).contains(wanted)).map(Tag::id).toList();
         if (!named.isEmpty()) {
-          places.add(row -> reader.value(p, row) instanceof Value.Tags t && t.ids().stream().anyMatch(named::contains));
+          places.add(new Filter.Condition(p.id(), Operator.CONTAINS_ANY, new Operand.One(new Value.Tags(named))));
         }
       }
     }
-    return row -> places.stream().anyMatch(p -> p.test(row));
+    return places;
   }
 
-  private static Set<Integer> named(TagTree tree, String wanted) {
-    var out = new HashSet<Integer>();
-    for (Tag t : tree.all()) {
-      if (Folding.fold(t.name()).contains(wanted)) {
-        out.addAll(tree.withDescendants(t.id()));
-      }
+  /// Finds the text in the way from the root to a file, whose name does not have it by itself.
+  private static RoaringBitmap inFolders(StateReader reader, Sieve sieve, String wanted, RoaringBitmap among) {
+    ProjectState state = reader.state();
+    Map<Integer, String> ways = new HashMap<>();
+    var named = new BitSet();
+    for (Folder f : state.folders()) {
+      String way = Folding.fold(state.folderPath(f));
+      ways.put(f.id(), way.isEmpty() ? "" : way + "/");
+      named.set(f.id(), way.contains(wanted));
     }
-    return out;
+    Property folder = reader.property(Computed.FOLDER);
+    RoaringBitmap found = sieve.cells(folder, state.cells(folder).orElseThrow(), id -> named.get((int) id), among);
+    if (wanted.indexOf('/') < 0) {
+      return found;
+    }
+    return RoaringBitmap.or(found, Scan.of(RoaringBitmap.andNot(among, found),
+        row -> (ways.getOrDefault(state.folderOf(row), "") + Folding.fold(state.fileName(row))).contains(wanted)));
   }
 }

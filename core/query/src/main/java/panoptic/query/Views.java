@@ -1,14 +1,10 @@
 package panoptic.query;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
-import panoptic.model.Computed;
-import panoptic.project.Column;
+import org.roaringbitmap.BitSetUtil;
+import org.roaringbitmap.RoaringBitmap;
 import panoptic.project.ProjectState;
 import panoptic.project.spi.ViewRows;
 
@@ -56,50 +52,25 @@ public final class Views {
   /// The rows of all instances that a view matches, whatever its mode, for edits of all that it shows.
   public static ViewRows rows(InstantSource clock) {
     return (state, view) -> {
-      var out = new BitSet();
-      for (int row : matching(new StateReader(state), ViewJson.parse(state, view), clock)) {
-        out.set(row);
-      }
-      return out;
+      RoaringBitmap all = state.instances().rows();
+      return BitSetUtil.bitsetOf(matching(new StateReader(state), ViewJson.parse(state, view), clock, all));
     };
   }
 
   /// Returns the rows of visible instances that match, ascending.
   static int[] matching(StateReader reader, View view, InstantSource clock) {
-    int[] rows = reader.state().instances().rows().toArray();
-    if (!isConditional(view)) {
-      return rows;
-    }
-    IntPredicate test = test(reader, view, clock);
-    int n = 0;
-    for (int row : rows) {
-      if (test.test(row)) {
-        rows[n++] = row;
-      }
-    }
-    return Arrays.copyOf(rows, n);
+    return matching(reader, view, clock, reader.state().instances().rows()).toArray();
+  }
+
+  /// Returns those of some visible instances that match. Never change what is returned.
+  static RoaringBitmap matching(StateReader reader, View view, InstantSource clock, RoaringBitmap among) {
+    var sieve = new Sieve(reader, clock.instant());
+    RoaringBitmap rows = view.folders().isEmpty() ? among : sieve.within(view.folders(), among);
+    return TextBox.matching(reader, sieve, view.text(), sieve.matching(view.filter(), rows));
   }
 
   /// Tells whether a view leaves anything out.
   static boolean isConditional(View view) {
     return !view.folders().isEmpty() || !view.text().isBlank() || !view.filter().equals(View.ALL.filter());
-  }
-
-  /// Returns what a view asks of an instance that is there.
-  static IntPredicate test(StateReader reader, View view, InstantSource clock) {
-    var tests = new ArrayList<IntPredicate>();
-    if (!view.folders().isEmpty()) {
-      var folders = new BitSet();
-      reader.withSubfolders(view.folders()).forEach(folders::set);
-      Column folderOf = reader.state().cells(reader.property(Computed.FOLDER)).orElseThrow();
-      tests.add(row -> folders.get(folderOf.getInt(row)));
-    }
-    if (!view.filter().equals(View.ALL.filter())) {
-      tests.add(new Conditions(reader, clock.instant()).of(view.filter()));
-    }
-    if (!view.text().isBlank()) {
-      tests.add(TextBox.of(reader, view.text()));
-    }
-    return tests.stream().reduce(IntPredicate::and).orElse(_ -> true);
   }
 }

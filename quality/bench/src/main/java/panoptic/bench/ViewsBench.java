@@ -85,6 +85,23 @@ public final class ViewsBench {
     for (String sort : List.of("width", "size", "taken", "file time", "file name", "id", "year", "title")) {
       specs.put("sorted by " + sort, Map.of("sort", List.of(Map.of("property", sort))));
     }
+    List<Integer> subjects = state.properties().stream().filter(p -> p.name().equals("subject")).flatMap(p -> state.tags(p.id()).stream())
+        .limit(3)
+        .map(t -> t.id()).toList();
+    Map<String, Map<String, ?>> conditions = new java.util.LinkedHashMap<>();
+    conditions.put("year (170 numbers, of images)", Map.of("property", "year", "op", "between", "value", List.of(1900, 1950)));
+    conditions.put("price (a million numbers)", Map.of("property", "price", "op", "lower", "value", 100));
+    conditions.put("taken on (dates)", Map.of("property", "taken on", "op", "geq", "value", "1968-05"));
+    conditions.put("three subjects (tags of images)", Map.of("property", "subject", "op", "containsAny", "value", subjects));
+    conditions.put("author (200 texts)", Map.of("property", "author", "op", "like", "value", "or a."));
+    conditions.put("title (900,000 texts)", Map.of("property", "title", "op", "like", "value", "12"));
+    conditions.put("title by an expression", Map.of("property", "title", "op", "regex", "value", "the .*9$"));
+    conditions.put("path", Map.of("property", "path", "op", "like", "value", "12"));
+    specs.put("where all is asked of year, subject and price", Map.of("filter", Map.of("all",
+        List.of(conditions.get("year (170 numbers, of images)"), conditions.get("three subjects (tags of images)"),
+            conditions.get("price (a million numbers)")))));
+    conditions.forEach((name, condition) -> specs.put("where " + name, Map.of("filter", condition)));
+    specs.put("where the search box has 'fr-0001'", Map.of("text", "fr-0001"));
     var views = new OpenViews(project, CLOCK, "b"); // what is closed is found anew; only what is kept of columns stays
     specs.forEach((name, spec) -> say("open a view: " + name, () -> {
       OpenView open = views.open(view(state, spec));

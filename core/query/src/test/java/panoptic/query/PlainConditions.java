@@ -10,17 +10,19 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import panoptic.model.Computed;
 import panoptic.model.PartialDate;
 import panoptic.model.Property;
 import panoptic.model.PropertyType;
+import panoptic.model.Tag;
 import panoptic.model.Value;
 
-/// Turns a filter into a question that is asked of one instance row after the other.
-final class Conditions {
+/// What filters and the search box mean, asked of one instance row after the other: slow and plain, to hold the engine against.
+final class PlainConditions {
   private final StateReader reader;
   private final Instant now;
 
-  Conditions(StateReader reader, Instant now) {
+  PlainConditions(StateReader reader, Instant now) {
     this.reader = reader;
     this.now = now;
   }
@@ -210,5 +212,37 @@ final class Conditions {
 
   private static List<Integer> tags(Value v) {
     return ((Value.Tags) v).ids();
+  }
+
+  /// Finds a text, folded, in file name, relative path, values of type text and url, and names of tags; a tag also on those that bear one below it.
+  IntPredicate ofText(String text) {
+    String wanted = Folding.fold(text.strip());
+    if (wanted.isEmpty()) {
+      return _ -> true;
+    }
+    var properties = new ArrayList<>(reader.state().properties());
+    properties.addAll(Computed.ALL);
+    var places = new ArrayList<IntPredicate>(List.of(row -> Folding.fold(reader.relativePath(row)).contains(wanted)));
+    for (Property p : properties) {
+      if (p.type() == PropertyType.TEXT || p.type() == PropertyType.URL) {
+        places.add(row -> reader.value(p, row) instanceof Value.Text t && Folding.fold(t.text()).contains(wanted));
+      } else if (p.type().isTags()) {
+        Set<Integer> named = named(reader.tags(p.id()), wanted);
+        if (!named.isEmpty()) {
+          places.add(row -> reader.value(p, row) instanceof Value.Tags t && t.ids().stream().anyMatch(named::contains));
+        }
+      }
+    }
+    return row -> places.stream().anyMatch(p -> p.test(row));
+  }
+
+  private static Set<Integer> named(TagTree tree, String wanted) {
+    var out = new HashSet<Integer>();
+    for (Tag t : tree.all()) {
+      if (Folding.fold(t.name()).contains(wanted)) {
+        out.addAll(tree.withDescendants(t.id()));
+      }
+    }
+    return out;
   }
 }

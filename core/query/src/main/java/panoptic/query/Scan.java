@@ -1,0 +1,86 @@
+package panoptic.query;
+
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
+import org.roaringbitmap.BitSetUtil;
+import org.roaringbitmap.RoaringBitmap;
+import panoptic.project.Column;
+
+/// One look at every cell of a column, or at every one of many rows, divided among the processors where there are many.
+final class Scan {
+  private static final int BLOCK = 1 << Column.BLOCK_BITS;
+  /// So many rows are looked at by one thread in less time than it takes to divide them.
+  private static final int ALONE = 1 << 17;
+
+  private Scan() {}
+
+  /// Returns the rows below `rows` that have a cell which passes. `test` is asked by several threads.
+  static RoaringBitmap of(Column column, int rows, LongPredicate test) {
+    long[] words = new long[(rows + 63) >>> 6];
+    each(rows, block -> {
+      int first = block << Column.BLOCK_BITS;
+      int n = Math.min(BLOCK, rows - first);
+      if (column.isWide()) {
+        wide(column.longs(block), n, test, words, first >>> 6);
+      } else {
+        narrow(column.ints(block), n, test, words, first >>> 6);
+      }
+    });
+    return BitSetUtil.bitmapOf(words);
+  }
+
+  private static void wide(long @org.jspecify.annotations.Nullable [] cells, int n, LongPredicate test, long[] words, int at) {
+    for (int i = 0; cells != null && i < n; i++) {
+      if (cells[i] != Column.NONE && test.test(cells[i])) {
+        words[at + (i >>> 6)] |= 1L << i;
+      }
+    }
+  }
+
+  private static void narrow(int @org.jspecify.annotations.Nullable [] cells, int n, LongPredicate test, long[] words, int at) {
+    for (int i = 0; cells != null && i < n; i++) {
+      if (cells[i] != Column.NONE_INT && test.test(cells[i])) {
+        words[at + (i >>> 6)] |= 1L << i;
+      }
+    }
+  }
+
+  /// Returns those of some rows that pass. `test` is asked by several threads.
+  static RoaringBitmap of(RoaringBitmap among, IntPredicate test) {
+    if (among.isEmpty()) {
+      return among;
+    }
+    int end = among.last() + 1;
+    long[] wanted = words(among, end);
+    each(end, block -> {
+      int last = Math.min(wanted.length, (block + 1) << Column.BLOCK_BITS - 6);
+      for (int w = block << Column.BLOCK_BITS - 6; w < last; w++) {
+        for (long left = wanted[w]; left != 0; left &= left - 1) {
+          int row = (w << 6) + Long.numberOfTrailingZeros(left);
+          if (!test.test(row)) {
+            wanted[w] &= ~(1L << row);
+          }
+        }
+      }
+    });
+    return BitSetUtil.bitmapOf(wanted);
+  }
+
+  /// Returns rows as bits, 64 a word, up to a number of rows.
+  static long[] words(RoaringBitmap rows, int end) {
+    long[] words = new long[(end + 63) >>> 6];
+    rows.forEach((org.roaringbitmap.IntConsumer) row -> {
+      if (row < end) {
+        words[row >>> 6] |= 1L << row;
+      }
+    });
+    return words;
+  }
+
+  private static void each(int rows, IntConsumer block) {
+    IntStream blocks = IntStream.range(0, (rows + BLOCK - 1) >>> Column.BLOCK_BITS);
+    (rows > ALONE ? blocks.parallel() : blocks).forEach(block);
+  }
+}

@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test';
-import { empty, expect, ready, small, test } from './page';
+import { expect, ready, small, test } from './page';
 import { choose, fine, keep, tabTo, toast } from './desk';
 
 test('walks from Home into a project and back, by mouse', async ({ page }) => {
@@ -92,43 +91,6 @@ test('imports into an open project by the chooser', async ({ page }) => {
   await expect(page.locator('.task-status')).toContainText('Import');
   await expect(page.locator('footer')).toContainText('1,000 of 1,000 images');
   await page.request.delete(`/api/v1/projects/${id}`);
-});
-
-/** Drops a file of a name on the page, as a file manager does. */
-async function dropFile(page: Page, name: string): Promise<void> {
-  for (const kind of ['dragenter', 'dragover', 'drop']) {
-    const data = await page.evaluateHandle((file) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File(['x'], file));
-      return transfer;
-    }, name);
-    await page.dispatchEvent('body', kind, { dataTransfer: data });
-    if (kind === 'dragover') {
-      await expect(page.getByText('Let go, and choose the folder')).toBeVisible();
-      await keep(page, 'drop');
-    }
-  }
-}
-
-test('what is dropped is looked for in the chooser', async ({ page }) => {
-  await choose(page, { language: 'en', theme: 'dark' });
-  await page.goto(empty);
-  const chooser = page.getByRole('dialog', { name: 'Import folders' });
-  await page.getByRole('button', { name: 'Add a folder' }).last().click();
-  await expect(chooser).toBeVisible();
-  await expect(chooser).not.toContainText('The browser does not tell');
-  await page.keyboard.press('Escape');
-  await dropFile(page, 'scans');
-  await expect(chooser).toContainText('The browser does not tell where “scans” lies.');
-  await expect(chooser.getByRole('option', { name: /scans/ }).first()).toHaveAttribute('aria-selected', 'true');
-  await expect(chooser.getByRole('option', { name: /scans/ }).first()).toBeFocused();
-  await keep(page, 'drop-chooser');
-  await fine(page);
-  await page.keyboard.press('Escape');
-  await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
-  await dropFile(page, 'unheard-of.jpg');
-  await expect(page.getByRole('dialog', { name: /New project/ })).toContainText('“unheard-of.jpg” lies.');
 });
 
 test('asks before files are deleted, and before nothing else', async ({ page }) => {

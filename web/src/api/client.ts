@@ -32,11 +32,11 @@ async function ask(request: Request): Promise<Response> {
 /** Calls by route: `api.GET('/projects/{project}', { params: { path: { project } } })`. Prefer `taken` around them. */
 export const api = createClient<paths>({ baseUrl: new URL(root, window.location.href).href, fetch: ask });
 
-function refusalOf(problem: unknown, response: Response): Refusal {
-  const known = problem as Partial<Schemas['Problem']> | undefined;
+function refusalOf(problem: unknown, status: number): Refusal {
+  const known = problem as Partial<Schemas['Problem']> | null | undefined;
   // A page between us and the server answers in its own words.
-  const code = known?.code ?? (response.status >= 502 ? 'offline' : 'fault');
-  return new Refusal(code, known?.detail ?? known?.title ?? '', response.status, known?.place);
+  const code = known?.code ?? (status >= 502 ? 'offline' : 'fault');
+  return new Refusal(code, known?.detail ?? known?.title ?? '', status, known?.place);
 }
 
 /** What a call answered; throws a `Refusal` where it was refused. */
@@ -44,7 +44,7 @@ export async function taken<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,
 ): Promise<Exclude<T, undefined>> {
   const { data, error, response } = await call;
-  if (!response.ok) throw refusalOf(error, response);
+  if (!response.ok) throw refusalOf(error, response.status);
   return data as Exclude<T, undefined>;
 }
 
@@ -53,7 +53,7 @@ export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBu
   const response = await ask(new Request(new URL(root + path, window.location.href), { signal: signal ?? null }));
   if (!response.ok) {
     const problem: unknown = await response.json().catch(() => undefined);
-    throw refusalOf(problem, response);
+    throw refusalOf(problem, response.status);
   }
   return response.arrayBuffer();
 }
@@ -65,6 +65,39 @@ export async function sendBytes<T>(path: string, data: ArrayBufferView<ArrayBuff
     new Request(new URL(root + path, window.location.href), { method: 'POST', headers, body: data }),
   );
   const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw refusalOf(answer, response);
+  if (!response.ok) throw refusalOf(answer, response.status);
   return answer as T;
+}
+
+/**
+ * Sends a file to an address of the contract, with what it is called; `sent` hears how many bytes left so far. Throws a `Refusal`, or an
+ * `AbortError` where the signal ends it.
+ */
+export function sendFile(
+  path: string,
+  file: File,
+  called: string,
+  sent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Of the ways to ask, this one alone tells how far a body is.
+    const request = new XMLHttpRequest();
+    const abort = (): void => request.abort();
+    request.open('PUT', root + path);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('panoptic-path', encodeURIComponent(called.replace(/\p{Surrogate}/gu, '\uFFFD')));
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded }) => sent(loaded);
+    request.onload = () => {
+      if (request.status < 300) resolve();
+      else reject(refusalOf(request.response, request.status));
+    };
+    request.onerror = () => reject(new Refusal('offline', '', 0));
+    request.onabort = () => reject(new DOMException('given up', 'AbortError'));
+    request.onloadend = () => signal.removeEventListener('abort', abort);
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) reject(new DOMException('given up', 'AbortError'));
+    else request.send(file);
+  });
 }

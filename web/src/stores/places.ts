@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import type { Found } from '@/engine/uploads';
 
 /** What a folder is chosen for: it decides the words, and whether several may be chosen. */
 export type Purpose = 'project' | 'import' | 'locate' | 'open' | 'allow';
@@ -9,20 +10,19 @@ export interface Wanted {
   /** Where to begin. */
   path?: string;
   done: (paths: string[], name?: string) => void;
+  /** Takes pictures of this device instead. */
+  upload?: (found: Found) => void;
 }
 
 /** Who asks for a folder of the server, one at a time; the chooser stands in the frame. */
 export const usePlaces = defineStore('places', () => {
   const wanted = shallowRef<Wanted | null>(null);
-  /** Names of files and folders that were dropped on the page: a browser does not tell where they lie. */
-  const dropped = shallowRef<string[]>([]);
 
   function choose(wish: Wanted): void {
     wanted.value = wish;
   }
   function end(): void {
     wanted.value = null;
-    dropped.value = [];
   }
-  return { wanted, dropped, choose, end };
+  return { wanted, choose, end };
 });

@@ -4,7 +4,12 @@ import { api, Refusal, taken, type Schemas } from '@/api/client';
 import { useLive } from './live';
 import { useToasts } from './toasts';
 
-export type Task = Schemas['Task'];
+/** Long work: the server's, and the uploads of this page. */
+export type Task = Omit<Schemas['Task'], 'kind'> & {
+  kind?: Schemas['Task']['kind'] | 'upload';
+  /** Of an upload. */
+  bytes?: { sent: number; total: number; perSecond: number };
+};
 
 /** Something that a person should know, kept until she puts it away. */
 export interface Notice {
@@ -34,7 +39,10 @@ function remembered(): Notice[] {
 export const useTasks = defineStore('tasks', () => {
   const live = useLive();
   const toasts = useToasts();
-  const tasks = ref<Task[]>([]);
+  const told = ref<Task[]>([]);
+  const own = ref<Task[]>([]);
+  const stops = new Map<string, () => void>();
+  const tasks = computed(() => [...told.value, ...own.value]);
   const notices = ref<Notice[]>(remembered());
   const active = computed(() => tasks.value.filter(isRunning));
   const ended = computed(() => tasks.value.filter((task) => !isRunning(task)));
@@ -46,11 +54,11 @@ export const useTasks = defineStore('tasks', () => {
     window.localStorage.setItem(kept, JSON.stringify(notices.value.slice(0, 100)));
   }
   function take(now: Task[]): void {
-    const before = new Map(tasks.value.map((task) => [task.id, task]));
+    const before = new Map(told.value.map((task) => [task.id, task]));
     fresh.value += now.filter(
       (task) => !isRunning(task) && before.has(task.id) && isRunning(before.get(task.id)!),
     ).length;
-    tasks.value = now;
+    told.value = now;
   }
   live.on('tasks', (message) => take(message.tasks ?? []));
   live.on('notification', (message) => {
@@ -79,9 +87,19 @@ export const useTasks = defineStore('tasks', () => {
       toasts.say({ kind: 'bad', text: problem.message, code: problem.code });
     }
   }
-  const cancel = (task: string): Promise<void> =>
-    attempt(taken(api.DELETE('/tasks/{task}', { params: { path: { task } } })));
+  /** Shows work of this page among the server's; what it returns can be changed, and `stop` is called to cancel it. */
+  function show(task: Task, stop: () => void): Task {
+    own.value.push(task);
+    stops.set(task.id, stop);
+    return own.value.at(-1)!;
+  }
+  async function cancel(task: string): Promise<void> {
+    const stop = stops.get(task);
+    if (stop) stop();
+    else await attempt(taken(api.DELETE('/tasks/{task}', { params: { path: { task } } })));
+  }
   async function clear(): Promise<void> {
+    own.value = own.value.filter(isRunning);
     await attempt(taken(api.DELETE('/tasks')));
     await load();
   }
@@ -125,6 +143,7 @@ export const useTasks = defineStore('tasks', () => {
     unread,
     fresh,
     load,
+    show,
     cancel,
     clear,
     look,

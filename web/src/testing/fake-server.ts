@@ -14,6 +14,8 @@ interface Asked {
   body: Json;
   bytes: Buffer;
   session: string;
+  /** What a file that is sent is called. */
+  path: string;
 }
 type Answer = object | ArrayBuffer | Uint8Array | null;
 type Route = [method: string, path: RegExp, act: (parts: string[], asked: Asked) => Answer];
@@ -67,6 +69,8 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   let marks = 0;
   /** How often the demo was tried. */
   let demos = 0;
+  /** Pictures that were uploaded, by project. */
+  const uploaded = new Map<string, string[]>();
 
   const project = (id: string): FakeProject => {
     const found = projects.get(id);
@@ -238,6 +242,20 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       new RegExp(`^${p}/settings$`),
       ([id], { body }) => (project(id!).settings = patched(project(id!).settings, body)),
     ],
+    ['GET', new RegExp(`^${p}/uploads$`), ([id]) => ({ pictures: uploaded.get(id!)?.length ?? 0, bytes: 0 })],
+    ['POST', new RegExp(`^${p}/uploads$`), () => ({ upload: '2026-11-23-1', mostBytes: 100_000 })],
+    ['DELETE', new RegExp(`^${p}/uploads/([^/]+)$`), () => null],
+    [
+      'PUT',
+      new RegExp(`^${p}/uploads/([^/]+)/files/(\\d+)$`),
+      ([id], { bytes, path }) => {
+        if (bytes.toString().startsWith('no picture'))
+          throw new FakeRefusal('notPermitted', `${path} is not a picture that Panoptic reads`, 403);
+        uploaded.set(id!, [...(uploaded.get(id!) ?? []), path]);
+        return { format: 'jpeg', bytes: bytes.length };
+      },
+    ],
+    ['POST', new RegExp(`^${p}/uploads/([^/]+)/import$`), ([id]) => ({ task: startTask(project(id!), 'import') })],
     ['POST', new RegExp(`^${p}/imports$`), ([id]) => ({ task: startTask(project(id!), 'import') })],
     [
       'GET',
@@ -359,6 +377,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
         body: json ? (JSON.parse(bytes.toString() || '{}') as Json) : {},
         bytes,
         session: markIn(request),
+        path: decodeURIComponent(String(request.headers['panoptic-path'] ?? '')),
       });
       if (result === null) response.writeHead(204).end();
       else if (result instanceof Uint8Array || result instanceof ArrayBuffer) {

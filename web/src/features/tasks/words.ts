@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { sizeWords } from '@/engine/values';
 import { span } from '@/ui/time';
 import { isRunning, type Task } from '@/stores/tasks';
 
@@ -15,10 +16,12 @@ export function useTaskWords(): {
   function name(task: Task): string {
     if (task.kind === 'import') return t('tasks.import');
     if (task.kind === 'demo') return t('tasks.demo');
+    if (task.kind === 'upload') return t('tasks.upload');
     return task.kind === 'thumbnails' ? t('tasks.thumbnails') : task.name;
   }
   function progress(task: Task): string {
     if (isFetching(task)) return [t('tasks.fetching'), task.detail].filter(Boolean).join(' · ');
+    const bytes = task.bytes;
     const parts = [
       task.total > 0
         ? t('tasks.of', { done: n(task.done), total: n(task.total) })
@@ -26,6 +29,11 @@ export function useTaskWords(): {
     ];
     if (task.failed > 0) parts.push(t('tasks.failed', { n: n(task.failed) }, task.failed));
     if (isRunning(task)) {
+      if (bytes?.total) {
+        const [sent, total] = [bytes.sent, bytes.total].map((one) => sizeWords(one, locale.value));
+        parts.push(t('tasks.of', { done: sent, total }));
+        parts.push(t('tasks.rate', { rate: sizeWords(bytes.perSecond, locale.value) }));
+      }
       if (task.perSecond > 0) parts.push(t('tasks.rate', { rate: n(Math.round(task.perSecond)) }));
       if (task.leftMillis !== undefined && task.total > 0 && task.elapsedMillis > 1500)
         parts.push(t('tasks.left', { span: span(task.leftMillis, locale.value) }));
@@ -33,6 +41,10 @@ export function useTaskWords(): {
     return parts.join(' · ');
   }
   const share = (task: Task): number | undefined =>
-    task.total > 0 ? Math.min(1, (task.done + task.failed) / task.total) : undefined;
+    task.bytes?.total
+      ? Math.min(1, task.bytes.sent / task.bytes.total)
+      : task.total > 0
+        ? Math.min(1, (task.done + task.failed) / task.total)
+        : undefined;
   return { name, progress, share };
 }

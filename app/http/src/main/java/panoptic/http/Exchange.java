@@ -19,6 +19,8 @@ import panoptic.model.RefusedException;
 /// One request and its answer, as a [Handler] sees them: who asks, of which project, with what; one answer, in JSON or binary.
 public final class Exchange {
   private static final long BODY_NANOS = 60_000_000_000L;
+  /// 8 kB a second.
+  private static final long NANOS_A_BYTE = 125_000;
 
   private final Context context;
   private final Route route;
@@ -121,6 +123,50 @@ public final class Exchange {
       }
     }
     return out.toByteArray();
+  }
+
+  /// Returns the bytes of the body as they come, for a route that takes files: refused where they are not sent as `application/octet-stream`, are more than the route
+  /// takes, do not come whole, or come more slowly than 8 kB a second once a minute has gone by.
+  public InputStream bytes() throws IOException {
+    long announced = context.req().getContentLengthLong();
+    if (announced > route.maxBytes()) {
+      throw tooLarge();
+    }
+    if (!Objects.requireNonNullElse(context.contentType(), "").equals("application/octet-stream")) {
+      throw new HttpRefusal(415, "unsupported", "the body must be sent as application/octet-stream");
+    }
+    InputStream in = context.req().getInputStream();
+    long began = System.nanoTime();
+    return new InputStream() {
+      private long count;
+
+      @Override
+      public int read(byte[] into, int from, int most) {
+        int n;
+        try {
+          n = in.read(into, from, most);
+        } catch (IOException e) {
+          throw new HttpRefusal(408, "tooSlow", "the body did not come in time, or not whole");
+        }
+        count += Math.max(0, n);
+        if (n < 0 && announced >= 0 && count < announced) {
+          throw new HttpRefusal(408, "tooSlow", "the body did not come whole");
+        }
+        if (count > route.maxBytes()) {
+          throw tooLarge();
+        }
+        if (System.nanoTime() - began - BODY_NANOS > count * NANOS_A_BYTE) {
+          throw new HttpRefusal(408, "tooSlow", "the body came more slowly than 8 kB a second");
+        }
+        return n;
+      }
+
+      @Override
+      public int read() {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+    };
   }
 
   private static int part(InputStream in, byte[] chunk) {

@@ -69,7 +69,7 @@ public final class ImageRoutes implements Routes {
       answer(x, stored(project, sha1, 2048).orElseThrow());
       return true;
     }
-    for (Path file : originals.find(project.state(), sha1)) {
+    for (Path file : originals.find(project, sha1)) {
       Optional<Originals.Opened> opened = Originals.open(file, sha1);
       if (opened.isPresent()) {
         x.answer(opened.get().type(), opened.get().length(), opened.get().bytes());
@@ -83,7 +83,7 @@ public final class ImageRoutes implements Routes {
   private byte[] rendered(ServedProject project, Sha1 sha1, int edge) throws IOException {
     List<Path> files;
     try {
-      files = originals.find(project.state(), sha1);
+      files = originals.find(project, sha1);
     } catch (RefusedException e) {
       if (e.code() == ErrorCode.NOT_PERMITTED) {
         throw e;

@@ -24,7 +24,7 @@ import panoptic.model.Sha1;
 import panoptic.project.ProjectState;
 
 /// The picture files behind a project's images: found by sha1, and only where they really lie, links followed, in a root of the project and in a folder that
-/// the owner allowed. Files are only read.
+/// the owner allowed, or in that of the project's uploads. Files are only read.
 final class Originals {
   /// So many copies of a file are enough to read one of them.
   private static final int MOST = 16;
@@ -37,10 +37,13 @@ final class Originals {
 
   /// Finds files that should hold an image, up to 16 of them, as real paths. Refused with `NOT_PERMITTED` where there are some but none may be read, `UNKNOWN` where there
   /// is none.
-  List<Path> find(ProjectState state, Sha1 sha1) {
+  List<Path> find(ServedProject project, Sha1 sha1) {
+    ProjectState state = project.state();
     int image = state.imageRow(sha1);
     Allowed roots = Allowed.of(state.roots().stream().map(Root::path).map(FileNames::path).toList());
-    Allowed owners = Allowed.of(places.allowed());
+    var allowed = new ArrayList<>(places.allowed());
+    allowed.add(project.open().ingest().uploads().folder());
+    Allowed owners = Allowed.of(allowed);
     var found = new ArrayList<Path>();
     Optional<RefusedException> refused = Optional.empty();
     PeekableIntIterator rows = RoaringBitmap.and(state.instancesOf(image), state.instances().rows()).getIntIterator();

@@ -61,6 +61,7 @@ final class Problem {
       case 413 -> "Too large";
       case 415 -> "Not that kind";
       case 423 -> "Locked";
+      case 429 -> "Too many";
       case 507 -> "Disk full";
       default -> status < 500 ? "Refused" : "Failed";
     };

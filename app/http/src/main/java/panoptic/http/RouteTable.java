@@ -33,6 +33,11 @@ public final class RouteTable {
     return add("PUT", path, access, USUAL_BYTES, handler);
   }
 
+  /// Adds a route that takes more (or less) than the usual megabyte.
+  public RouteTable put(String path, Access access, int maxBytes, Handler handler) {
+    return add("PUT", path, access, maxBytes, handler);
+  }
+
   public RouteTable patch(String path, Access access, Handler handler) {
     return add("PATCH", path, access, USUAL_BYTES, handler);
   }

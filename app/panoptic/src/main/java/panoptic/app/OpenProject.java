@@ -17,6 +17,7 @@ import panoptic.imaging.Decoders;
 import panoptic.ingest.Allowed;
 import panoptic.ingest.Ingest;
 import panoptic.ingest.ThumbnailRemake;
+import panoptic.ingest.Uploads;
 import panoptic.media.ThumbnailSource;
 import panoptic.media.ThumbnailSets;
 import panoptic.model.Commit;
@@ -61,6 +62,9 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     this.decoders = decoders;
     try {
       project = Project.open(folder.log(), folder.checkpoints(), clock);
+      if (disk.exists(folder.folder().resolve(Uploads.NAMES))) {
+        ingest().followUploads();
+      }
     } catch (RuntimeException e) {
       folder.close();
       throw e;

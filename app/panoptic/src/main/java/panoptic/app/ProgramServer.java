@@ -24,6 +24,7 @@ import panoptic.http.SessionRoutes;
 import panoptic.http.Sessions;
 import panoptic.http.TaskRoutes;
 import panoptic.http.ThumbnailRoutes;
+import panoptic.http.UploadRoutes;
 import panoptic.http.VersionedJson;
 import panoptic.media.RenditionCache;
 import panoptic.model.Person;
@@ -75,7 +76,8 @@ final class ProgramServer implements AutoCloseable {
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
         new ProjectRoutes(shelf, wiring.demo(), projects, tasks, places, live), new ImageRoutes(pictures, places),
         new PlaceRoutes(places, decoders),
-        new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new ThumbnailRoutes(tasks), new CommandRoutes(host),
+        new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new ThumbnailRoutes(tasks), new UploadRoutes(shelf, tasks),
+        new CommandRoutes(host),
         new AboutRoutes(() -> about(call, wiring)), live),
         (request, fault) -> wiring.log().fault("serve, " + request, fault));
     port.set(server.port());

@@ -24,7 +24,7 @@ import panoptic.model.RefusedException;
 /// A project in one file: a ZIP of what Panoptic keeps of it, written while people work, and made a project again. docs/formats/backup.md.
 ///
 /// The log is copied first, by SQLite, as it stands at one commit; thumbnails after it, so those that the log knows are there. Checkpoints stay out: they are made
-/// again from the log. Pictures are not in it.
+/// again from the log. Pictures are not in it, but those that were uploaded, which the project has the only copies of.
 final class ProjectBackup {
   private static final String LOG = "log.sqlite";
   private static final String MARK = "panoptic.project";
@@ -52,7 +52,7 @@ final class ProjectBackup {
         put(zip, MARK, folder.resolve(MARK));
         put(zip, LOG, copy);
         for (String name : others(folder)) {
-          zip.setLevel(name.startsWith("media/") ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
+          zip.setLevel(name.startsWith("media/") || name.startsWith("uploads/") ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
           put(zip, name, folder.resolve(name));
         }
       }
@@ -74,7 +74,8 @@ final class ProjectBackup {
     var out = new ArrayList<String>();
     try (Stream<Path> files = Files.walk(folder)) {
       files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString().replace('\\', '/')).filter(n -> n.matches(
-          "media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)|counts\\.json|settings\\.json|covers|imports")).sorted()
+          "media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)|counts\\.json|settings\\.json|covers|imports|(uploads|upload-names)/.*")
+          && ProjectFiles.isOurs(n) && !n.endsWith(".part")).sorted()
           .forEach(out::add);
     }
     return out;

@@ -6,7 +6,7 @@ import panoptic.http.spi.OpenProject.Backup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `project backup`: all that Panoptic keeps of a project in one file, while people work. Pictures are not in it.
+/// `project backup`: all that Panoptic keeps of a project in one file, while people work. Pictures are not in it, but those that were uploaded.
 @Command(name = "backup", header = "Write all that Panoptic keeps of a project into one file.")
 final class ProjectBackupCommand implements Callable<Integer> {
   private final Call call;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.spi.Projects;
 
 /// Which files in a project's folder Panoptic wrote, and their removal. Whatever has another name is somebody else's and stays.
 final class ProjectFiles {
@@ -19,14 +20,18 @@ final class ProjectFiles {
   private static final Pattern OURS = Pattern
       .compile("(panoptic\\.project|counts\\.json|settings\\.json|covers|imports)(\\.part)?|lock|log\\.sqlite(-wal|-shm|-journal)?"
           + "|state/checkpoint-\\d{20}(\\.part)?|state/pages/[0-9a-f]{2}/[0-9a-f]{32}(\\.part)?|media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)(\\.part)?"
+          + "|uploads/\\d{4}-\\d\\d-\\d\\d-\\d{1,6}/\\d{6}\\.[a-z]{3,4}|upload-names/(root(\\.part)?|\\d{4}-\\d\\d-\\d\\d-\\d{1,6}(\\.open)?(\\.part)?)"
           + "|before-format-\\d+/(panoptic\\.project|log\\.sqlite(-wal)?)");
 
   private static final Pattern OUR_FOLDERS = Pattern
-      .compile("state|state/pages|state/pages/[0-9a-f]{2}|media|media/thumbnails(-\\d{1,9})?|before-format-\\d+|");
+      .compile(
+          "state|state/pages|state/pages/[0-9a-f]{2}|media|media/thumbnails(-\\d{1,9})?|uploads(/\\d{4}-\\d\\d-\\d\\d-\\d{1,6})?|upload-names|before-format-\\d+|");
 
-  /// How many files went, and how many things of others stay.
-  record Removed(int files, int left) {
-    static final Removed NONE = new Removed(0, 0);
+  private static final Pattern UPLOADED = Pattern.compile("uploads/.*(?<!\\.part)");
+
+  /// How many files went, how many of them were pictures that had been uploaded, and how many things of others stay.
+  record Removed(int files, int uploaded, int left) {
+    static final Removed NONE = new Removed(0, 0, 0);
   }
 
   private ProjectFiles() {}
@@ -39,7 +44,7 @@ final class ProjectFiles {
   static Removed remove(Path folder) throws IOException {
     var last = new ArrayList<Path>();
     var emptied = new ArrayList<Path>();
-    var counts = new int[2];
+    var counts = new int[3];
     Files.walkFileTree(folder, new SimpleFileVisitor<>() {
       @Override
       public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -60,6 +65,7 @@ final class ProjectFiles {
         } else {
           Files.delete(file);
           counts[0]++;
+          counts[2] += UPLOADED.matcher(name).matches() ? 1 : 0;
         }
         return FileVisitResult.CONTINUE;
       }
@@ -79,7 +85,28 @@ final class ProjectFiles {
         Files.delete(directory);
       }
     }
-    return new Removed(counts[0], counts[1]);
+    return new Removed(counts[0], counts[2], counts[1]);
+  }
+
+  /// Counts the pictures that were uploaded.
+  static Projects.Uploaded uploaded(Path folder) throws IOException {
+    Path uploads = folder.resolve("uploads");
+    var pictures = new int[1];
+    var bytes = new long[1];
+    if (Files.isDirectory(uploads)) {
+      Files.walkFileTree(uploads, new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          String name = name(folder, file);
+          if (isOurs(name) && UPLOADED.matcher(name).matches()) {
+            pictures[0]++;
+            bytes[0] += attributes.size();
+          }
+          return FileVisitResult.CONTINUE;
+        }
+      });
+    }
+    return new Projects.Uploaded(pictures[0], bytes[0]);
   }
 
   private static String name(Path folder, Path path) {

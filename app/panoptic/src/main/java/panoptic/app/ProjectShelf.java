@@ -238,6 +238,15 @@ final class ProjectShelf implements Projects {
   }
 
   @Override
+  public Uploaded uploaded(String id) {
+    try {
+      return ProjectFiles.uploaded(get(id).folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the uploads of a project cannot be counted: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public String restore(Path file) {
     return identity(unpack(file)).orElseThrow();
   }

@@ -68,6 +68,22 @@ final class RealServer implements AutoCloseable {
     return send(method, "/api/v1" + path, body, "Authorization", "Bearer " + bearer);
   }
 
+  /// Sends a file as the owner's script; `called` goes as it is.
+  Reply sendFile(String path, String called, byte[] bytes) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path)).timeout(Duration.ofSeconds(60))
+        .headers("Authorization", "Bearer " + bearer, "Content-Type", "application/octet-stream", "Panoptic-Path", called)
+        .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes));
+    return reply(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  String bearer() {
+    return bearer;
+  }
+
   /// Asks with the cookie of a browser, from the page.
   Reply askWith(String cookie, String method, String path, @Nullable Object body) throws IOException, InterruptedException {
     return send(method, "/api/v1" + path, body, "Cookie", cookie, "Origin", "http://127.0.0.1:" + server.port());
@@ -87,7 +103,10 @@ final class RealServer implements AutoCloseable {
       request.header("Content-Type", "application/json");
     }
     request.method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(JsonText.write(body)));
-    HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return reply(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
+  private static Reply reply(HttpResponse<byte[]> answer) {
     Map<String, String> told = answer.headers().map().entrySet().stream()
         .collect(Collectors.toMap(e -> e.getKey().toLowerCase(java.util.Locale.ROOT), e -> String.join(", ", e.getValue())));
     return new Reply(answer.statusCode(), told, answer.body());

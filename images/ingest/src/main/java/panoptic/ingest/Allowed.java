@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
@@ -30,6 +31,11 @@ public final class Allowed {
   /// Allows what the owner allows at the moment of each question.
   public static Allowed following(Supplier<List<Path>> directories) {
     return new Allowed(() -> real(directories.get()));
+  }
+
+  /// Allows one directory more.
+  Allowed and(Path directory) {
+    return new Allowed(() -> Stream.concat(places.get().stream(), real(List.of(directory)).stream()).toList());
   }
 
   private static List<Path> real(List<Path> directories) {

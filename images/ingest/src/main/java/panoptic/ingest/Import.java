@@ -109,10 +109,10 @@ public final class Import implements ImportWork {
         if (root.isPresent() && !reach.check(root.get())) {
           continue;
         }
+        String top = root.map(Root::path).orElseGet(() -> intake.uploads().rootOf(folder));
         if (root.isEmpty()) {
-          batch.addRoot(folder);
+          batch.addRoot(top);
         }
-        String top = root.map(Root::path).orElse(folder);
         var scan = new FolderScan(reach.real(top), intake.isOurs());
         walked.add(new ImportFolder(FileNames.path(folder), folder, scan));
         scope.or(reach.within(folder));

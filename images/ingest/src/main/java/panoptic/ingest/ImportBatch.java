@@ -38,12 +38,14 @@ final class ImportBatch {
   private final List<Integer> found = new ArrayList<>();
   /// Outcomes in order; null stands for the next draft's.
   private final List<@Nullable ImportOutcome> outcomes = new ArrayList<>();
+  private final UploadedAs uploadedAs;
   private Signature signature;
   private Places places;
   private long sequence;
 
   ImportBatch(Intake intake, KnownFiles known, ProjectState state, Signature signature, Consumer<ImportOutcome> listener) {
     this.intake = intake;
+    this.uploadedAs = new UploadedAs(intake.project(), intake.uploads());
     this.known = known;
     this.signature = signature;
     this.listener = listener;
@@ -154,6 +156,9 @@ final class ImportBatch {
       // A commit with instances may have brought the same file meanwhile.
       int row = d.row >= 0 ? d.row : known.find(known.slot(d.folder), d.name);
       ids[i] = row >= 0 ? state.instanceId(row) : --fresh;
+      if (row < 0) {
+        uploadedAs.add(commit, ids[i], d.folder, d.name, signature.person());
+      }
       files.add(new AdmittedFile(ids[i], places.folder(d.folder), d.name, d.sha1, d.stamp.timeMillis(), d.stamp.fileId(), d.facts));
     }
     Committed done = intake.project().commit(commit, new Admission(roots, files, missing, found), signature);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,17 +33,23 @@ import panoptic.project.ProjectState;
 ///
 /// All methods may be called from any thread. Close it before the task queue when the program ends, so that imports under way go on at the next start.
 public final class Ingest implements AutoCloseable {
+  /// Who does what nobody asked for.
+  private static final Person PROGRAM = new Person(0, "panoptic", "Panoptic", 0);
+
   private final Project project;
   private final Allowed places;
   private final Intake intake;
+  private final Uploads uploads;
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  /// `projectFolder` keeps what is under way. `places` are the directories in which commits may make roots; an import may name any. `isOurs` tells folders that Panoptic itself writes (project folders, caches), which no import enters.
+  /// `projectFolder` keeps what is under way. `places` are the directories in which commits may make roots, besides that of what was uploaded; an import may name any. `isOurs` tells folders that Panoptic itself writes (project folders, caches), which no import enters.
   public Ingest(Project project, Path projectFolder, Disk disk, Examiner examiner, ThumbnailStore thumbnails, Allowed places,
       Predicate<Path> isOurs, InstantSource clock) {
     this.project = project;
-    this.places = places;
-    this.intake = new Intake(project, examiner, thumbnails, new ImportsFile(disk, projectFolder), isOurs, clock, new ReentrantLock(),
+    this.uploads = new Uploads(disk, projectFolder, clock);
+    this.places = places.and(uploads.folder());
+    this.intake = new Intake(project, examiner, thumbnails, new ImportsFile(disk, projectFolder), isOurs.or(uploads::isOpen), clock,
+        uploads, new ReentrantLock(),
         new ReentrantLock());
   }
 
@@ -64,6 +71,25 @@ public final class Ingest implements AutoCloseable {
   /// Makes the task that makes all thumbnails again, of the files that are there and in what the owner allows.
   public ThumbnailRemake remake(ThumbnailSets thumbnails, Person by) {
     return new ThumbnailRemake(project, places, intake.examiner(), thumbnails, by);
+  }
+
+  /// Returns the pictures that browsers send.
+  public Uploads uploads() {
+    return uploads;
+  }
+
+  /// Lets the project know where its uploads lie, where its folder was moved, copied or restored since it was open last.
+  public void followUploads() {
+    Optional<String> before = uploads.before();
+    if (before.isPresent() && Files.isDirectory(uploads.folder())) {
+      var commit = new Commit();
+      project.state().roots().stream().filter(r -> r.path().equals(before.get()))
+          .forEach(r -> commit.roots().add(new Root(r.id(), FileNames.text(uploads.folder()))));
+      if (!commit.roots().isEmpty()) {
+        commit(commit, new Signature(PROGRAM, Signature.IMPORT, "Uploads follow the project's folder", 0));
+      }
+      uploads.noteRoot();
+    }
   }
 
   /// Returns the imports that were cut off: by a crash, or because the program ended.

@@ -17,7 +17,7 @@ import panoptic.project.Project;
 /// file becomes two instances.
 record Intake(Project project, Examiner examiner, ThumbnailStore thumbnails, ImportsFile imports, Predicate<Path> isOurs,
     InstantSource clock,
-    ReentrantLock importing, ReentrantLock admitting) {
+    Uploads uploads, ReentrantLock importing, ReentrantLock admitting) {
 
   /// Keeps the thumbnails of a picture; durable after [#syncThumbnails].
   void keep(Picture picture) {

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Tells the files that claim to be a picture, by their ending or their first bytes, from all others, which no decoder needs to see.
 ///
 /// It is generous: what it lets pass is a picture only once the decoder has recognised it.
 public final class PictureSniff {
+  /// The formats of [#ending], in words.
+  static final String READ = "JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, BMP";
+
   private static final int HEAD = 1024;
 
   /// Endings of pictures, also of those that Panoptic does not read: these are reported as unreadable, not passed over.
@@ -37,6 +41,33 @@ public final class PictureSniff {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       return isPicture(in.readNBytes(HEAD));
     }
+  }
+
+  /// Returns the ending that files of this format bear, by its first bytes (some kB, or all it has); empty where it is no picture that is read.
+  static Optional<String> ending(byte[] b) {
+    if (is(b, 0, 0xff, 0xd8, 0xff)) {
+      return Optional.of("jpg");
+    }
+    if (is(b, 0, 0x89, 'P', 'N', 'G')) {
+      return Optional.of("png");
+    }
+    if (is(b, 0, 'R', 'I', 'F', 'F') && is(b, 8, 'W', 'E', 'B', 'P')) {
+      return Optional.of("webp");
+    }
+    if (is(b, 0, 'G', 'I', 'F', '8')) {
+      return Optional.of("gif");
+    }
+    if (is(b, 0, 'I', 'I', 42, 0) || is(b, 0, 'M', 'M', 0, 42) || is(b, 0, 'I', 'I', 43, 0) || is(b, 0, 'M', 'M', 0, 43)) {
+      return is(b, 8, 'C', 'R') ? Optional.empty() : Optional.of("tiff");
+    }
+    if (isIso(b)) {
+      String brands = new String(b, 8, Math.min(b.length - 8, 56), ISO_8859_1);
+      return brands.contains("avif") || brands.contains("avis") ? Optional.of("avif") : Optional.empty();
+    }
+    if (is(b, 0, 'B', 'M') && b.length > 26 && b[14] >= 12 && b[15] == 0 && b[16] == 0) {
+      return Optional.of("bmp");
+    }
+    return isSvg(b) ? Optional.of("svg") : Optional.empty();
   }
 
   static boolean isPicture(byte[] b) {

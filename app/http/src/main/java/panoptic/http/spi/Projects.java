@@ -22,11 +22,17 @@ public interface Projects {
 
   void rename(String id, String name);
 
-  /// Takes a project off the list; with `files`, also removes what Panoptic wrote for it, never a picture. It must not be open.
+  /// Takes a project off the list; with `files`, also removes what Panoptic wrote for it, uploaded pictures too, but no other. It must not be open.
   void forget(String id, boolean files);
 
   /// Returns a picture of a project's card.
   Optional<byte[]> cover(String id, int number);
+
+  /// Pictures that were uploaded into a project: how many, and the bytes they take.
+  record Uploaded(int pictures, long bytes) {}
+
+  /// Returns what was uploaded into a project in all, without opening it.
+  Uploaded uploaded(String id);
 
   /// Makes a project of a backup; returns its identity.
   String restore(Path file);

@@ -2,7 +2,6 @@ package panoptic.http;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import panoptic.http.spi.OwnerPlaces;
@@ -79,31 +78,21 @@ public final class ImageRoutes implements Routes {
     return false;
   }
 
-  /// Returns what was made before, also of a file that is gone since, but never of one that lies elsewhere now or is no longer allowed.
   private byte[] rendered(ServedProject project, Sha1 sha1, int edge) throws IOException {
-    List<Path> files;
-    try {
-      files = originals.find(project, sha1);
-    } catch (RefusedException e) {
-      if (e.code() == ErrorCode.NOT_PERMITTED) {
-        throw e;
+    return originals.made(project, sha1, new Originals.Derived() {
+      @Override
+      public Optional<byte[]> known() throws IOException {
+        return pictures.known(sha1, edge);
       }
-      return pictures.known(sha1, edge).orElseThrow(() -> e);
-    }
-    Optional<byte[]> known = pictures.known(sha1, edge);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    for (Path file : files) {
-      Optional<byte[]> made = pictures.render(file, sha1, edge);
-      if (made.isPresent()) {
-        return made.get();
+
+      @Override
+      public Optional<byte[]> make(Path file) {
+        return pictures.render(file, sha1, edge);
       }
-    }
-    throw new RefusedException(ErrorCode.UNKNOWN, "the file of this image has changed since it was imported");
+    });
   }
 
-  private static void answer(Exchange x, byte[] picture) {
+  static void answer(Exchange x, byte[] picture) {
     x.answer(PictureKind.of(picture).orElse("application/octet-stream"), picture);
   }
 }

@@ -63,6 +63,39 @@ final class Originals {
     return found;
   }
 
+  /// A picture that is made of an image's file and kept.
+  interface Derived {
+    /// Finds it where it was made before.
+    Optional<byte[]> known() throws IOException;
+
+    /// Makes it of a file; empty where that is another one than it was.
+    Optional<byte[]> make(Path file) throws IOException;
+  }
+
+  /// Returns what was made before, also of a file that is gone since, but never of one that lies elsewhere now or is no longer allowed; else makes it.
+  byte[] made(ServedProject project, Sha1 sha1, Derived picture) throws IOException {
+    List<Path> files;
+    try {
+      files = find(project, sha1);
+    } catch (RefusedException e) {
+      if (e.code() == ErrorCode.NOT_PERMITTED) {
+        throw e;
+      }
+      return picture.known().orElseThrow(() -> e);
+    }
+    Optional<byte[]> known = picture.known();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    for (Path file : files) {
+      Optional<byte[]> made = picture.make(file);
+      if (made.isPresent()) {
+        return made.get();
+      }
+    }
+    throw new RefusedException(ErrorCode.UNKNOWN, "the file of this image has changed since it was imported");
+  }
+
   /// An open file whose bytes are those of an image. Whoever has it closes it.
   record Opened(InputStream bytes, long length, String type) implements AutoCloseable {
     @Override

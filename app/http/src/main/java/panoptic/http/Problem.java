@@ -1,5 +1,7 @@
 package panoptic.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.http.Context;
 import java.util.Map;
 import panoptic.model.ErrorCode;
@@ -34,7 +36,7 @@ final class Problem {
   private static void write(Context to, int status, Map<String, Object> tree) {
     to.removeHeader("ETag").removeHeader("Content-Length");
     to.header("Content-Security-Policy", BrowserRules.PAGE).status(status).header("Cache-Control", "no-store")
-        .contentType("application/problem+json").result(JsonText.write(tree));
+        .contentType("application/problem+json").result(JsonText.write(tree).getBytes(UTF_8)); // as text it would be Latin-1
   }
 
   static int status(ErrorCode code) {

@@ -24,15 +24,19 @@ import panoptic.http.SessionRoutes;
 import panoptic.http.Sessions;
 import panoptic.http.TaskRoutes;
 import panoptic.http.ThumbnailRoutes;
+import panoptic.http.TileRoutes;
+import panoptic.http.TileStore;
 import panoptic.http.UploadRoutes;
 import panoptic.http.VersionedJson;
 import panoptic.media.RenditionCache;
+import panoptic.media.TileCache;
 import panoptic.model.Person;
 import panoptic.vips.VipsLibrary;
 
 /// The server of the program, put together by constructors: what it serves from, and the order in which it ends.
 final class ProgramServer implements AutoCloseable {
   private static final long CACHE_BYTES = 512L << 20;
+  private static final long TILE_BYTES = 2L << 30;
 
   private final RunningServer running;
   private final SharedDecoders decoders = new SharedDecoders();
@@ -63,6 +67,7 @@ final class ProgramServer implements AutoCloseable {
     var sessions = new Sessions(new VersionedJson(new PrivateDisk(wiring.disk()), data.folder().resolve("sessions.json"), 1),
         SecretSource.system(), wiring.clock(), running.bearer());
     var pictures = new PictureStore(new RenditionCache(call.folders().cache().resolve("pictures"), CACHE_BYTES), decoders);
+    var tiles = new TileStore(new TileCache(call.folders().cache().resolve("tiles"), TILE_BYTES), decoders);
     owner = call.person(data);
     tasks = new ServerTasks(wiring.clock());
     projects = new OpenProjects(shelf, wiring.clock());
@@ -74,7 +79,7 @@ final class ProgramServer implements AutoCloseable {
     links = new ServerLinks(sessions, address.isNetwork() ? address.host() : "127.0.0.1", port::get);
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
-        new ProjectRoutes(shelf, wiring.demo(), projects, tasks, places, live), new ImageRoutes(pictures, places),
+        new ProjectRoutes(shelf, wiring.demo(), projects, tasks, places, live), new ImageRoutes(pictures, places), new TileRoutes(tiles, places),
         new PlaceRoutes(places, decoders),
         new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new ThumbnailRoutes(tasks), new UploadRoutes(shelf, tasks),
         new CommandRoutes(host),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Instances that point out of what the owner allowed after they came in, while the server runs: neither the original nor a picture of 1024 px leaves, not even
+/// Instances that point out of what the owner allowed after they came in, while the server runs: neither the original nor a picture of 1024 px nor a tile leaves, not even
 /// where the bytes are the right ones. And pictures that hold a program: it never reaches a browser alive.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
 @Tag("slow")
@@ -58,14 +58,14 @@ final class OutsideTest {
   }
 
   private void served(String project, String sha1) throws Exception {
-    for (String size : List.of("full", "large", "medium")) {
+    for (String size : List.of("full", "large", "medium", "tiles/0/0/0")) {
       RealServer.Reply reply = picture(project, sha1, size).is(200);
       assertTrue(reply.header("content-type").startsWith("image/"), reply.header("content-type"));
     }
   }
 
   private void refused(int status, String project, String sha1) throws Exception {
-    for (String size : List.of("full", "large")) {
+    for (String size : List.of("full", "large", "tiles/0/0/0")) {
       RealServer.Reply reply = picture(project, sha1, size).is(status);
       assertEquals("application/problem+json", reply.header("content-type"));
       assertFalse(reply.text().contains(outside.toString()), "where a link leads is nobody's business");

@@ -2,6 +2,7 @@ package panoptic.imaging;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,11 @@ final class DecoderLane implements AutoCloseable {
   private static final int LARGEST_SHARED_EDGE = 1024;
   private static final int LARGE_HEAP_MEGABYTES = 400;
 
+  /// What a process may take that cuts tiles beside others: a row of tiles of a picture that is 24,000 px wide fits its heap.
+  private static final int CUTTING_HEAP_MEGABYTES = 128;
+  private static final int CUTTING_MEGABYTES = 256;
+  private static final int CUTTING_TIME = 4;
+
   /// What GLib, Rust (librsvg) and C++ say before they end a process that gets no more memory.
   private static final Pattern OUT_OF_MEMORY = Pattern.compile("failed to allocate|memory allocation of|bad_alloc|OutOfMemoryError");
 
@@ -38,13 +44,15 @@ final class DecoderLane implements AutoCloseable {
 
   /// The file being read: when its time is over, what it may take, and why its worker was killed, if it was.
   private static final class Bounds {
+    final Duration time;
     final long deadlineNanos;
     final long bytes;
     volatile @Nullable String broken;
     volatile boolean memory;
 
-    Bounds(long deadlineNanos, long bytes) {
-      this.deadlineNanos = deadlineNanos;
+    Bounds(Duration time, long bytes) {
+      this.time = time;
+      this.deadlineNanos = System.nanoTime() + time.toNanos();
       this.bytes = bytes;
     }
   }
@@ -98,9 +106,9 @@ final class DecoderLane implements AutoCloseable {
       return;
     }
     if (System.nanoTime() - b.deadlineNanos > 0) {
-      end(b, w, "took longer than " + limits.timePerFile().toSeconds() + " s", false);
+      end(b, w, "took longer than " + b.time.toSeconds() + " s", false);
     } else if (w.grownBytes() > b.bytes) {
-      end(b, w, tooMuchMemory(), true);
+      end(b, w, tooMuchMemory(b.bytes / MEGABYTE), true);
     }
   }
 
@@ -117,8 +125,8 @@ final class DecoderLane implements AutoCloseable {
     bounds = null;
   }
 
-  private String tooMuchMemory() {
-    return "needs more than " + limits.megabytesPerFile() + " MB of memory";
+  private static String tooMuchMemory(long megabytes) {
+    return "needs more than " + megabytes + " MB of memory";
   }
 
   private void run() {
@@ -149,6 +157,9 @@ final class DecoderLane implements AutoCloseable {
   }
 
   private Examination examine(Decoders.Order order) {
+    if (order.tiles() != null) {
+      return cut(order);
+    }
     if (order.edges().getFirst() > LARGEST_SHARED_EDGE) {
       return large(order);
     }
@@ -169,16 +180,30 @@ final class DecoderLane implements AutoCloseable {
     }
   }
 
-  /// Renders at a size whose pixels do not fit a usual worker: in a process of its own, while no other is busy.
+  /// Cuts in a process of its own, whatever the others do meanwhile: a cut takes long, and one of them that waited to be alone would hold up all. Only what needs more
+  /// memory than a cut has for itself waits for them.
+  private Examination cut(Decoders.Order order) {
+    return afresh(order, CUTTING_HEAP_MEGABYTES, false, CUTTING_MEGABYTES).orElseGet(() -> large(order));
+  }
+
+  /// Works on what does not fit a usual worker: in a process of its own, while no other is busy.
   private Examination large(Decoders.Order order) {
     memory.writeLock().lock();
     try {
-      replace();
-      start(LARGE_HEAP_MEGABYTES);
-      return examine(order, true, 2 * LARGE_HEAP_MEGABYTES).orElseThrow();
+      return afresh(order, LARGE_HEAP_MEGABYTES, true, 2 * LARGE_HEAP_MEGABYTES).orElseThrow();
     } finally {
-      replace();
       memory.writeLock().unlock();
+    }
+  }
+
+  private Optional<Examination> afresh(Decoders.Order order, int heapMegabytes, boolean alone, int megabytes) {
+    replace();
+    try {
+      start(heapMegabytes);
+      return examine(order, alone, megabytes);
+    } finally {
+      answered();
+      replace();
     }
   }
 
@@ -190,17 +215,19 @@ final class DecoderLane implements AutoCloseable {
   /// Returns what the file is; nothing where it must be asked again alone.
   private Optional<Examination> examine(Decoders.Order order, boolean alone, int megabytes) {
     Worker w = running();
-    var b = new Bounds(System.nanoTime() + limits.timePerFile().toNanos(), megabytes * MEGABYTE);
+    var b = new Bounds(limits.timePerFile().multipliedBy(order.tiles() == null ? 1 : CUTTING_TIME), megabytes * MEGABYTE);
     bounds = b;
     try {
-      DecodeReply reply = w.ask(new DecodeRequest(order.file(), order.edges(), order.quality(), alone, megabytes));
+      DecodeReply reply = w.ask(
+          new DecodeRequest(order.file(), order.edges(), order.tiles() != null, order.quality(), alone, megabytes), order.tiles());
       answered();
       if (b.broken != null || (alone && w.grownBytes() > KEPT_MEGABYTES * MEGABYTE)) {
         replace();
       }
       return switch (reply) {
         case DecodeReply.TooLargeToShare ignored when !alone -> Optional.empty();
-        case DecodeReply.TooLargeToShare ignored -> Optional.of(new Examination.Unreadable(Optional.empty(), 0, tooMuchMemory()));
+        case DecodeReply.TooLargeToShare ignored -> Optional.of(new Examination.Unreadable(Optional.empty(), 0, tooMuchMemory(megabytes)));
+        case DecodeReply.Tile ignored -> throw new IllegalStateException("a tile is no last reply");
         case DecodeReply.Unreadable u -> Optional.of(new Examination.Unreadable(sha1(u.sha1()), u.size(), u.reason()));
         case DecodeReply.Picture p -> Optional.of(picture(p));
       };
@@ -213,7 +240,7 @@ final class DecoderLane implements AutoCloseable {
         return Optional.empty();
       }
       String broken = b.broken;
-      String reason = broken != null ? broken : outOfMemory ? tooMuchMemory() : "the decoder crashed on it";
+      String reason = broken != null ? broken : outOfMemory ? tooMuchMemory(megabytes) : "the decoder crashed on it";
       return Optional.of(new Examination.Unreadable(Optional.empty(), sizeOf(order.file()), reason));
     }
   }

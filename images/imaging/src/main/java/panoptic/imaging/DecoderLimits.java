@@ -5,7 +5,8 @@ import java.util.List;
 
 /// How much the decoding of pictures may take, and what it makes: `workers` processes, each with one file at a time, `timePerFile` and
 /// `megabytesPerFile` above an idle worker's own, thumbnails that fit `edges` (large to small). A picture that needs much memory is decoded
-/// while the other workers wait, so that all together stay within one such bound.
+/// while the other workers wait, so that all together stay within one such bound; a picture that is cut into tiles
+/// has up to 256 MB besides.
 public record DecoderLimits(int workers, Duration timePerFile, int megabytesPerFile, List<Integer> edges) {
   public DecoderLimits {
     edges = List.copyOf(edges);

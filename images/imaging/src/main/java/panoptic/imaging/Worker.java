@@ -7,11 +7,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import panoptic.vips.DecodeReply;
 import panoptic.vips.DecodeRequest;
 import panoptic.vips.DecodeWorker;
@@ -92,11 +94,24 @@ final class Worker implements AutoCloseable {
     idleBytes = privateBytes();
   }
 
-  /// Sends a file and waits for what it is. Throws `IOException` when the process ends before it answers.
-  DecodeReply ask(DecodeRequest request) throws IOException {
+  /// Sends a file and waits for what it is; its tiles go to the sink, where there is one. Throws `IOException` when the process ends before it answers, and what the sink
+  /// throws unchecked.
+  DecodeReply ask(DecodeRequest request, @Nullable TileSink tiles) throws IOException {
     request.write(out);
     out.flush();
-    return DecodeReply.read(in);
+    DecodeReply reply = DecodeReply.read(in);
+    while (reply instanceof DecodeReply.Tile t) {
+      if (tiles == null) {
+        throw new IOException("a decoder sent a tile that nobody asked for");
+      }
+      try {
+        tiles.take(t.level(), t.column(), t.row(), t.bytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      reply = DecodeReply.read(in);
+    }
+    return reply;
   }
 
   /// Returns how many bytes of its own the process has now beyond what it had when idle; 0 where the system does not tell.

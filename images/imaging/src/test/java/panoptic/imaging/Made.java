@@ -6,10 +6,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntBinaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
@@ -89,6 +93,36 @@ final class Made {
       try (VipsPicture converted = space < 0 ? p : p.inSpace(space)) {
         return converted.encoded(ending);
       }
+    }
+  }
+
+  /// Encodes a picture of any size by libvips, whose pixels `argb` tells by column and row.
+  static byte[] vips(int width, int height, int bands, IntBinaryOperator argb, String ending) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment pixels = arena.allocate((long) width * height * bands);
+      var row = new byte[width * bands];
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          int p = argb.applyAsInt(x, y);
+          for (int b = 0; b < bands; b++) {
+            row[x * bands + b] = (byte) (p >> (b == 3 ? 24 : 16 - 8 * b));
+          }
+        }
+        MemorySegment.copy(row, 0, pixels, ValueLayout.JAVA_BYTE, (long) y * row.length, row.length);
+      }
+      try (VipsPicture p = VIPS.pixels(pixels, width, height, bands)) {
+        return p.encoded(ending);
+      }
+    }
+  }
+
+  /// Returns the pixels of a picture of at most 4096 × 4096, in any format, row by row: 3 numbers each, or 4.
+  static byte[] pixels(byte[] picture) throws IOException {
+    Path file = Files.createTempFile("panoptic", ".picture");
+    try (VipsPicture p = VIPS.thumbnailFromFullScale(Files.write(file, picture), 4096)) {
+      return p.pixels();
+    } finally {
+      Files.delete(file);
     }
   }
 

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 /// The Windows bitmap format (BMP), which our libvips does not read: 1, 4, 8, 16, 24 and 32 bits a pixel, palette, bit fields, run lengths,
 /// rows from below or above. Alpha is read only where the header has a mask for it. Other kinds (JPEG or PNG within) are refused.
 ///
-/// Pixels are read as they are averaged into a smaller raster, so that memory does not depend on the size of the picture.
+/// Pixels are read row by row, or as they are averaged into a smaller raster, so that memory does not depend on the size of the picture.
 final class Bitmap {
   private static final int PLAIN = 0;
   private static final int RLE8 = 1;
@@ -71,13 +71,32 @@ final class Bitmap {
     return height;
   }
 
+  /// Returns the numbers a pixel has, alpha included.
+  int bands() {
+    return masks[3] == 0 ? 3 : 4;
+  }
+
+  /// Fills in a row of pixels; `y` counts from above.
+  void readRow(int y, byte[] out) {
+    int bands = bands();
+    for (int x = 0; x < width; x++) {
+      int p = pixel(x, y);
+      out[x * bands] = (byte) (p >> 16);
+      out[x * bands + 1] = (byte) (p >> 8);
+      out[x * bands + 2] = (byte) p;
+      if (bands == 4) {
+        out[x * 4 + 3] = (byte) (p >>> 24);
+      }
+    }
+  }
+
   /// Returns the picture averaged by the whole factors that leave at least this size.
   Raster shrunk(int newWidth, int newHeight) {
     int across = Math.max(1, width / newWidth);
     int down = Math.max(1, height / newHeight);
     int w = Math.ceilDiv(width, across);
     int h = Math.ceilDiv(height, down);
-    int bands = masks[3] == 0 ? 3 : 4;
+    int bands = bands();
     var out = new byte[w * h * bands];
     var sums = new long[w * 4];
     var counts = new int[w];

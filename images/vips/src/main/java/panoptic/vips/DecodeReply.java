@@ -12,7 +12,7 @@ import java.util.List;
 /// What a worker found out about one file.
 public sealed interface DecodeReply {
 
-  /// A picture. `sha1` is the digest of all `size` bytes. `width` and `height` are those of the picture as it is meant to be seen.
+  /// A picture, after its tiles where tiles were asked for; then it has no renditions, no colour and no hash. `sha1` is the digest of all `size` bytes. `width` and `height` are those of the picture as it is meant to be seen.
   /// `colour` is 0xRRGGBB, `exif` a TIFF block (empty where there is none). The arrays are not copied.
   @SuppressWarnings("ArrayRecordComponent")
   record Picture(byte[] sha1, long size, Format format, int width, int height, int colour, long averageHash, byte[] exif,
@@ -24,6 +24,11 @@ public sealed interface DecodeReply {
 
   /// A picture that needs more memory than workers side by side may take: ask again with `alone`.
   record TooLargeToShare() implements DecodeReply {}
+
+  /// One tile of a picture, a JPEG or a WebP; more follow, and at last another reply. Level 0 has all pixels, each further one half as many across and down. Columns count
+  /// from the left of the upright picture, rows from above. The bytes are not copied.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Tile(int level, int column, int row, byte[] bytes) implements DecodeReply {}
 
   /// Writes one frame; the caller flushes.
   default void write(DataOutputStream out) throws IOException {
@@ -60,6 +65,13 @@ public sealed interface DecodeReply {
         writeBytes(out, u.reason.getBytes(UTF_8));
       }
       case TooLargeToShare ignored -> out.writeByte(3);
+      case Tile t -> {
+        out.writeByte(4);
+        out.writeByte(t.level);
+        out.writeInt(t.column);
+        out.writeInt(t.row);
+        writeBytes(out, t.bytes);
+      }
     }
   }
 
@@ -70,6 +82,7 @@ public sealed interface DecodeReply {
       case 1 -> readPicture(in);
       case 2 -> new Unreadable(readBytes(in), in.readLong(), new String(readBytes(in), UTF_8));
       case 3 -> new TooLargeToShare();
+      case 4 -> new Tile(in.readUnsignedByte(), in.readInt(), in.readInt(), readBytes(in));
       default -> throw new IOException("a decoder sent a reply of the unknown kind " + kind);
     };
   }

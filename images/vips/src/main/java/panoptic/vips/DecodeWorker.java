@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Arguments: the path of libvips, the process id of the host. A host that is gone takes its workers with it, busy or not.
 public final class DecodeWorker {
   /// What the greeting begins with: `PVD` and the version of the protocol.
-  public static final int MAGIC = 0x50564402;
+  public static final int MAGIC = 0x50564403;
 
   /// How much memory one picture may take while other workers are busy too, in MB.
   public static final int SHARED_MEGABYTES = 64;
@@ -74,7 +74,7 @@ public final class DecodeWorker {
         Runtime.getRuntime().halt(0);
         return;
       }
-      DecodeReply reply = worker.answer(request);
+      DecodeReply reply = worker.answer(request, out);
       if (request.alone()) {
         limits.giveBack();
       }
@@ -83,7 +83,7 @@ public final class DecodeWorker {
     }
   }
 
-  private DecodeReply answer(DecodeRequest request) {
+  private DecodeReply answer(DecodeRequest request, DataOutputStream out) {
     limits.allow(request.memoryMegabytes());
     byte[] digest = {};
     long size = 0;
@@ -96,7 +96,7 @@ public final class DecodeWorker {
         MemorySegment bytes = buffer.read(file, size);
         size = bytes.byteSize();
         digest = hash(bytes);
-        return size == 0 ? new DecodeReply.Unreadable(digest, 0, "the file is empty") : decode(request, bytes, digest);
+        return size == 0 ? new DecodeReply.Unreadable(digest, 0, "the file is empty") : decode(request, bytes, digest, out);
       }
     } catch (NoSuchFileException e) {
       return new DecodeReply.Unreadable(digest, size, "the file is not there");
@@ -109,13 +109,13 @@ public final class DecodeWorker {
     }
   }
 
-  private DecodeReply decode(DecodeRequest request, MemorySegment bytes, byte[] digest) throws IOException {
+  private DecodeReply decode(DecodeRequest request, MemorySegment bytes, byte[] digest, DataOutputStream out) throws IOException {
     boolean large = bytes.byteSize() > FileBuffer.LARGEST_COPY;
     if (large) {
       setMapped(bytes);
     }
     try {
-      return decoder.decode(request, bytes, digest);
+      return decoder.decode(request, bytes, digest, tile -> tile.write(out));
     } catch (PictureDecoder.NeedsMemory e) {
       return needsMemory(request, bytes, digest);
     } catch (VipsException e) {

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// From the bytes of one file to its facts and renditions, by libvips. For one thread.
+/// From the bytes of one file to its facts and renditions, or to its tiles, by libvips. For one thread.
 ///
 /// Each rendition is made from the one before it (largest first), the facts from the smallest. A JPEG is shrunk by its decoder as far as the
 /// first rendition allows (libvips' own thumbnail keeps a factor of two in hand), which is where the time goes. What is then small enough is
@@ -31,6 +31,8 @@ final class PictureDecoder {
   private JpegEncoder jpeg = new JpegEncoder(quality);
   private List<Integer> edges = List.of();
   private int allowedMegabytes;
+  private TileCutter.Sink sink = _ -> {
+  };
 
   /// Thrown when a picture's header says that it needs more memory than allowed.
   static final class NeedsMemory extends IOException {
@@ -44,9 +46,10 @@ final class PictureDecoder {
   /// A picture opened at some scale, with the true size of its file as stored.
   private record Opened(VipsPicture picture, int width, int height) {}
 
-  /// Decodes a file that lies in memory and whose digest is known.
-  DecodeReply decode(DecodeRequest request, MemorySegment file, byte[] sha1) throws IOException {
+  /// Decodes a file that lies in memory and whose digest is known. Where tiles are asked for, the sink takes them before this returns.
+  DecodeReply decode(DecodeRequest request, MemorySegment file, byte[] sha1, TileCutter.Sink tiles) throws IOException {
     edges = request.edges();
+    sink = tiles;
     allowedMegabytes = request.memoryMegabytes();
     if (request.quality() != quality) {
       quality = request.quality();
@@ -56,10 +59,55 @@ final class PictureDecoder {
     return switch (format) {
       case UNKNOWN -> new DecodeReply.Unreadable(sha1, file.byteSize(), "not a picture");
       case UNSUPPORTED -> unsupported(file, sha1);
-      case TIFF -> TiffBlock.isRaw(file) ? unsupported(file, sha1) : picture(format, file, sha1);
-      case BMP -> bitmap(file, sha1);
-      case JPEG, PNG, WEBP, GIF, AVIF, SVG -> picture(format, file, sha1);
+      case TIFF -> TiffBlock.isRaw(file) ? unsupported(file, sha1) : picture(request, format, file, sha1);
+      case BMP -> request.tiles() ? tilesOfBitmap(file, sha1) : bitmap(file, sha1);
+      case JPEG, PNG, WEBP, GIF, AVIF, SVG -> picture(request, format, file, sha1);
     };
+  }
+
+  private DecodeReply picture(DecodeRequest request, Format format, MemorySegment file, byte[] sha1) throws IOException {
+    return request.tiles() ? tiles(format, file, sha1) : picture(format, file, sha1);
+  }
+
+  /// Reads all pixels once, from above, and cuts them into tiles as they come.
+  private DecodeReply tiles(Format format, MemorySegment file, byte[] sha1) throws IOException {
+    VipsPicture stored = openWhole(format, file);
+    int orientation = stored.orientation();
+    try (VipsPicture p = inSrgb(stored, false)) {
+      var cutter = cutter(p.width(), p.height(), p.bands(), orientation);
+      p.readRows(cutter::take);
+      boolean swapped = orientation >= 5;
+      return tiled(format, sha1, file.byteSize(), swapped ? p.height() : p.width(), swapped ? p.width() : p.height());
+    }
+  }
+
+  private DecodeReply tilesOfBitmap(MemorySegment file, byte[] sha1) throws IOException {
+    var bitmap = Bitmap.read(file);
+    var cutter = cutter(bitmap.width(), bitmap.height(), bitmap.bands(), 1);
+    for (int y = 0; y < bitmap.height(); y++) {
+      int row = y;
+      cutter.take(y, pixels -> bitmap.readRow(row, pixels));
+    }
+    return tiled(Format.BMP, sha1, file.byteSize(), bitmap.width(), bitmap.height());
+  }
+
+  private TileCutter cutter(int width, int height, int bands, int orientation) throws NeedsMemory {
+    int edge = edges.getFirst();
+    long bytes = TileCutter.bytes(width, height, bands, edge);
+    need(bytes);
+    if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
+      throw new NeedsMemory();
+    }
+    return new TileCutter(width, height, bands, orientation, edge, raster -> encode(raster, edge).bytes(), sink);
+  }
+
+  private static DecodeReply tiled(Format format, byte[] sha1, long size, int width, int height) {
+    return new DecodeReply.Picture(sha1, size, format, width, height, 0, 0, new byte[0], List.of());
+  }
+
+  /// Opens a picture with all its pixels; a drawing at the size that it gives itself.
+  private VipsPicture openWhole(Format format, MemorySegment file) throws IOException {
+    return format == Format.SVG ? vips.open("vips_svgload_buffer", file, 1.0) : open(format, file, Integer.MAX_VALUE).picture;
   }
 
   private static DecodeReply unsupported(MemorySegment file, byte[] sha1) {
@@ -73,7 +121,7 @@ final class PictureDecoder {
   }
 
   private DecodeReply picture(Format format, MemorySegment file, byte[] sha1) throws IOException {
-    Opened opened = open(format, file);
+    Opened opened = open(format, file, edges.getFirst());
     try (VipsPicture picture = opened.picture) {
       byte[] exif = format == Format.TIFF ? TiffBlock.exif(file) : picture.block("exif-data");
       int orientation = picture.orientation();
@@ -84,8 +132,8 @@ final class PictureDecoder {
     }
   }
 
-  private Opened open(Format format, MemorySegment file) throws IOException {
-    int edge = edges.getFirst();
+  /// Opens a picture so that its longer side keeps at least `edge` pixels, where it has them.
+  private Opened open(Format format, MemorySegment file, int edge) throws IOException {
     return switch (format) {
       case JPEG -> {
         JpegHeader header = JpegHeader.read(file);
@@ -169,18 +217,19 @@ final class PictureDecoder {
   }
 
   private static Raster converted(VipsPicture sized, int orientation) throws IOException {
-    VipsPicture p = inSrgb(sized.inMemory());
+    VipsPicture p = inSrgb(sized.inMemory(), true).inMemory();
     p = orientation > 1 ? p.turned().inMemory() : p;
     try (VipsPicture upright = p) {
       return new Raster(upright.pixels(), upright.width(), upright.height(), upright.bands()).withoutIdleAlpha();
     }
   }
 
-  private static VipsPicture inSrgb(VipsPicture picture) throws IOException {
+  /// Consumes a picture and returns it in sRGB with 8 bits. A profile that breaks on some pixel can be left aside only where pixels are `computed` at once.
+  private static VipsPicture inSrgb(VipsPicture picture, boolean computed) throws IOException {
     VipsPicture p = picture;
     if (IccProfile.matters(p.block("icc-profile-data"))) {
       try {
-        VipsPicture converted = p.converted();
+        VipsPicture converted = computed ? p.converted().inMemory() : p.converted();
         p.close();
         p = converted;
       } catch (VipsException e) {
@@ -200,7 +249,7 @@ final class PictureDecoder {
     if (p.bands() > 4) {
       p = p.firstBands(4);
     }
-    return p.inMemory();
+    return p;
   }
 
   private DecodeReply finish(Format format, Raster raster, byte[] sha1, long size, int width, int height, byte[] exif) throws IOException {

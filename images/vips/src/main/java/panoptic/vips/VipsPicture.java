@@ -15,6 +15,8 @@ import java.lang.invoke.MethodHandle;
 /// takes its place. Everything else leaves it open. Pixels are computed when [#inMemory] or a save asks for them, so that is where a
 /// damaged file shows.
 public final class VipsPicture implements AutoCloseable {
+  private static final int ROWS_AT_ONCE = 32;
+
   private final Vips vips;
   private MemorySegment image;
 
@@ -138,13 +140,13 @@ public final class VipsPicture implements AutoCloseable {
     }
   }
 
-  /// Returns this in sRGB by its embedded profile, with pixels computed. This stays open, for the case that the profile is broken.
+  /// Returns this in sRGB by its embedded profile. This stays open, for the case that the profile is broken.
   VipsPicture converted() throws VipsException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(ADDRESS);
       vips.check((int) vips.iccTransform.invokeExact(image(), out, vips.string("srgb"), vips.string("embedded"), 1, vips.string("intent"),
           Vips.INTENT_RELATIVE, MemorySegment.NULL));
-      return made(out).inMemory();
+      return made(out);
     } catch (Throwable e) {
       throw Vips.rethrow(e);
     }
@@ -184,6 +186,47 @@ public final class VipsPicture implements AutoCloseable {
       }
     } catch (Throwable e) {
       throw Vips.rethrow(e);
+    }
+  }
+
+  /// Takes the rows of a picture, from above.
+  interface Rows {
+    /// The pixels of row `y` lie in `pixels` from `from` on, and are gone after the call.
+    void take(int y, MemorySegment pixels, long from) throws IOException;
+  }
+
+  /// Computes all 8-bit pixels on this thread, some rows at a time, so that the picture never lies in memory whole.
+  @SuppressWarnings("restricted")
+  void readRows(Rows rows) throws IOException {
+    int width = width();
+    int height = height();
+    long stride = (long) width * bands();
+    try (Arena arena = Arena.ofConfined()) {
+      var region = (MemorySegment) vips.regionNew.invokeExact(image());
+      try {
+        MemorySegment length = arena.allocate(JAVA_LONG);
+        for (int top = 0; top < height; top += ROWS_AT_ONCE) {
+          int count = Math.min(ROWS_AT_ONCE, height - top);
+          var pixels = (MemorySegment) vips.regionFetch.invokeExact(region, 0, top, width, count, length);
+          if (pixels.address() == 0) {
+            throw new VipsException(vips.takeError());
+          }
+          try {
+            MemorySegment all = pixels.reinterpret(length.get(JAVA_LONG, 0));
+            for (int y = 0; y < count; y++) {
+              rows.take(top + y, all, y * stride);
+            }
+          } finally {
+            vips.free.invokeExact(pixels);
+          }
+        }
+      } finally {
+        vips.unref.invokeExact(region);
+      }
+    } catch (IOException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw Vips.unexpected(e);
     }
   }
 

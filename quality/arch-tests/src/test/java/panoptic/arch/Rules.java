@@ -25,7 +25,9 @@ final class Rules {
   static final Map<String, String> MAY_WRITE_FILES = Map.ofEntries(
       Map.entry("panoptic.media.LocalDisk", "is the Disk of real files"),
       Map.entry("panoptic.media.LocalFile", "is the DiskFile of real files"),
+      Map.entry("panoptic.media.BoundedFolder", "keeps a cache that can be made again"),
       Map.entry("panoptic.media.RenditionCache", "fills a cache that can be made again"),
+      Map.entry("panoptic.media.TileCache", "fills a cache that can be made again"),
       Map.entry("panoptic.storagesqlite.FolderLock", "locks a file, which the port cannot"),
       Map.entry("panoptic.app.DataFolder", "locks a file, which the port cannot"),
       Map.entry("panoptic.app.FetchedCorpus", "fills a cache that can be fetched again"),

@@ -127,6 +127,7 @@ public final class Exchange {
 
   /// Returns the bytes of the body as they come, for a route that takes files: refused where they are not sent as `application/octet-stream`, are more than the route
   /// takes, do not come whole, or come more slowly than 8 kB a second once a minute has gone by.
+  /// To close it takes what is left.
   public InputStream bytes() throws IOException {
     long announced = context.req().getContentLengthLong();
     if (announced > route.maxBytes()) {
@@ -165,6 +166,12 @@ public final class Exchange {
       public int read() {
         var one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      // Takes what is left: whoever still sends may miss the answer.
+      @Override
+      public void close() throws IOException {
+        transferTo(OutputStream.nullOutputStream());
       }
     };
   }

@@ -131,7 +131,8 @@ final class UploadTest {
     String upload = begin();
     var before = kept(folder);
     byte[] heic = Arrays.copyOf("\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 500);
-    for (byte[] bytes : List.of("no picture at all".getBytes(UTF_8), new byte[0], heic, "<html><svg/></html>".getBytes(UTF_8))) {
+    byte[] large = new byte[30 << 20];
+    for (byte[] bytes : List.of(large, "no picture at all".getBytes(UTF_8), new byte[0], heic, "<html><svg/></html>".getBytes(UTF_8))) {
       RealServer.Reply refused = send(upload, 1, "a.jpg", bytes).is(403);
       assertEquals("notPermitted", refused.json().get("code").string());
       assertTrue(refused.json().get("detail").string().startsWith("a.jpg is not a picture that Panoptic reads (JPEG, "), refused.text());

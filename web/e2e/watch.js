@@ -8,7 +8,10 @@ import { chromium } from './chromium.js';
 
 const lines = createInterface({ input: process.stdin });
 const { address, cookies } = JSON.parse((await lines[Symbol.asyncIterator]().next()).value);
-const browser = await playwright.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+const browser = await playwright.launch({
+  executablePath: chromium(),
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
 const pages = [];
 const pictures = [];
 for (const cookie of cookies) {

@@ -79,7 +79,8 @@ final class ProgramServer implements AutoCloseable {
     links = new ServerLinks(sessions, address.isNetwork() ? address.host() : "127.0.0.1", port::get);
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
         new SessionRoutes(sessions, people, ProgramVersion.text(), links),
-        new ProjectRoutes(shelf, wiring.demo(), projects, tasks, places, live), new ImageRoutes(pictures, places), new TileRoutes(tiles, places),
+        new ProjectRoutes(shelf, wiring.demo(), projects, tasks, places, live), new ImageRoutes(pictures, places),
+        new TileRoutes(tiles, places),
         new PlaceRoutes(places, decoders),
         new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new ThumbnailRoutes(tasks), new UploadRoutes(shelf, tasks),
         new CommandRoutes(host),

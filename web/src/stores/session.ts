@@ -60,5 +60,16 @@ export const useSession = defineStore('session', () => {
     const changed = await taken(api.PATCH('/person', { body: patch }));
     if (session.value) session.value = { ...session.value, person: changed };
   }
-  return { session, person, settings, load, change, choose, changePerson };
+  /** Ends the session of this browser; its other windows hear of it by their closed WebSockets. */
+  async function signOut(): Promise<void> {
+    await taken(api.DELETE('/session'));
+    forget();
+  }
+
+  /** Leaves nothing of the session in this window: it begins anew, at the door. */
+  function forget(): void {
+    window.clearTimeout(timer);
+    window.location.reload();
+  }
+  return { session, person, settings, load, change, choose, changePerson, signOut, forget };
 });

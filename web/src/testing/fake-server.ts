@@ -67,6 +67,8 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   const personOf = (mark: string): Schemas['Person'] => sessions.get(mark) ?? you;
   let tasks: Schemas['Task'][] = [];
   let marks = 0;
+  /** Marks of browsers that signed out. */
+  const ended = new Set<string>();
   /** How often the demo was tried. */
   let demos = 0;
   /** Pictures that were uploaded, by project. */
@@ -74,7 +76,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
 
   const project = (id: string): FakeProject => {
     const found = projects.get(id);
-    if (!found) throw new FakeRefusal('unknown', `there is no project ${id}`, 404);
+    if (!found) throw new FakeRefusal('unknown', 'there is no such project', 404);
     return found;
   };
   const card = (one: FakeProject): Schemas['ProjectCard'] => ({
@@ -173,6 +175,15 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
     ],
     ['GET', /^\/session$/, (_, { session: mark }) => session(mark)],
     ['PUT', /^\/session$/, (_, { body, session: mark }) => choose(mark, String(body['name']))],
+    [
+      'DELETE',
+      /^\/session$/,
+      (_, { session: mark }) => {
+        ended.add(mark);
+        for (const [socket, one] of sockets) if (one.mark === mark) socket.close(4001, 'unauthorised');
+        return null;
+      },
+    ],
     ['POST', /^\/links$/, () => ({ url: 'http://127.0.0.1/enter/0' })],
     [
       'PATCH',
@@ -368,6 +379,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (!url.pathname.startsWith('/api/v1/')) return page(url.pathname, response);
     const path = url.pathname.slice('/api/v1'.length);
+    if (ended.has(markIn(request))) throw new FakeRefusal('unauthorised', 'this browser has no session', 401);
     for (const [method, pattern, act] of routes) {
       const parts = method === request.method ? pattern.exec(path) : null;
       if (!parts) continue;
@@ -447,6 +459,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   live.on('connection', (socket, request) => {
     const follows = new URL(request.url ?? '/', 'http://x').searchParams.get('project');
     const mark = markIn(request);
+    if (ended.has(mark)) return socket.close(4001, 'unauthorised');
     sockets.set(socket, { follows, mark });
     socket.on('close', () => {
       sockets.delete(socket);

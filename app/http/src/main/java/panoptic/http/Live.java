@@ -92,6 +92,11 @@ public final class Live implements Routes {
     sockets.values().forEach(s -> s.add(text, text));
   }
 
+  /// Closes what the browsers of a session listen by: they are not let in any more.
+  void signOut(panoptic.http.Session session) {
+    sockets.values().stream().filter(s -> s.visitor().session().mark().equals(session.mark())).forEach(LiveSocket::close);
+  }
+
   private static String text(String type, Map<String, ?> message) {
     Map<String, Object> out = Exchange.document("type", type);
     out.putAll(message);

@@ -21,6 +21,7 @@ final class LiveSocket implements Runnable {
   private static final int MOST = 500;
   private static final long MOST_CHARACTERS = 1 << 20;
   private static final int SEND_SECONDS = 30;
+  private static final int SIGNED_OUT = 4001;
 
   private final Session session;
   private final Visitor visitor;
@@ -77,6 +78,12 @@ final class LiveSocket implements Runnable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Closes the connection of a browser that is not let in any more.
+  void close() {
+    end();
+    session.close(SIGNED_OUT, "unauthorised", Callback.NOOP);
   }
 
   @Override

@@ -16,12 +16,14 @@ public final class SessionRoutes implements Routes {
   private final People people;
   private final String version;
   private final ServerLinks links;
+  private final Live live;
 
-  public SessionRoutes(Sessions sessions, People people, String version, ServerLinks links) {
+  public SessionRoutes(Sessions sessions, People people, String version, ServerLinks links, Live live) {
     this.sessions = sessions;
     this.people = people;
     this.version = version;
     this.links = links;
+    this.live = live;
   }
 
   @Override
@@ -57,7 +59,10 @@ public final class SessionRoutes implements Routes {
 
   private void end(Exchange x) {
     sessions.end(x.session());
+    live.signOut(x.session());
     x.set("Set-Cookie", sessions.cookieName() + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+    // Pictures that the browser keeps are no business of whoever sits there next.
+    x.set("Clear-Site-Data", "\"cache\"");
     x.done();
   }
 

@@ -78,7 +78,7 @@ final class ProgramServer implements AutoCloseable {
     var port = new AtomicReference<Integer>(address.port());
     links = new ServerLinks(sessions, address.isNetwork() ? address.host() : "127.0.0.1", port::get);
     server = new Server(address, sessions, people, projects, new DoorPage(sessions, new PageFiles(ServeCommand.page())), List.of(
-        new SessionRoutes(sessions, people, ProgramVersion.text(), links),
+        new SessionRoutes(sessions, people, ProgramVersion.text(), links, live),
         new ProjectRoutes(shelf, wiring.demo(), projects, tasks, places, live), new ImageRoutes(pictures, places),
         new TileRoutes(tiles, places),
         new PlaceRoutes(places, decoders),

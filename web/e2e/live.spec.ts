@@ -135,6 +135,7 @@ test('a server that was killed is told, and nothing is lost when it is back', as
     server.kill('SIGKILL');
     await expect(page.getByText('The server does not answer')).toBeVisible();
     await expect(page.locator('footer')).toContainText('offline');
+    await keep(page, 'live-offline');
     server = await fake(port);
     await expect(page.getByText('The server does not answer')).toHaveCount(0);
     await expect(page.locator('footer')).toContainText('saved');

@@ -194,6 +194,8 @@ test('a picture that cannot be had is a plain tile with its name', async ({ page
   await page.locator('#cell-19 .tile').dblclick();
   await expect(page.locator('.strip .cell.current + .cell svg')).toBeVisible();
   await page.keyboard.press('ArrowRight');
-  await expect(page.locator('.stage')).toContainText('This picture cannot be shown');
+  await expect(page.locator('section.image')).toContainText('This picture cannot be shown');
   await keep(page, 'image-no-picture');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.stage img')).not.toHaveCount(0);
 });

@@ -21,13 +21,14 @@ for (const cookie of cookies) {
   const page = await context.newPage();
   await page.addInitScript(() => {
     const seen = new Map();
+    const begun = Date.now();
     globalThis.shownAfter = () => [...seen.values()];
     new MutationObserver((changes) => {
       const now = Date.now();
       for (const { target, addedNodes } of changes)
         for (const node of [target, ...addedNodes])
           for (const [, at] of (node.textContent ?? '').matchAll(/\bat (\d{13})\b/g))
-            if (!seen.has(at)) seen.set(at, now - Number(at));
+            if (Number(at) > begun && !seen.has(at)) seen.set(at, now - Number(at));
     }).observe(document, { subtree: true, childList: true, characterData: true });
   });
   const begun = Date.now();

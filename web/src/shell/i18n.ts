@@ -27,6 +27,20 @@ export const i18n = createI18n({
   pluralRules: { fr: (count, choices) => (choices > 1 && count >= 2 ? 1 : 0) },
 });
 
+/*
+ * A page has hundreds of plain numbers, and the library would make a formatter for each of them, again whenever it is
+ * drawn: here there is one for each language.
+ */
+const plain = new Map<string, Intl.NumberFormat>();
+const { n } = i18n.global;
+i18n.global.n = ((value: number, ...how: []) => {
+  const language = i18n.global.locale.value;
+  if (how.length > 0) return n(value, ...how);
+  let format = plain.get(language);
+  if (!format) plain.set(language, (format = new Intl.NumberFormat(language)));
+  return format.format(value);
+}) as typeof n;
+
 /** The language that a browser asks for, among ours. */
 export function languageOf(wanted: readonly string[]): Language {
   for (const tag of wanted) {

@@ -140,12 +140,16 @@ export const useProject = defineStore('project', () => {
     if (message.catalog || message.type === 'reset') return void refresh();
     const { tags: bearers, instances, images } = (message.counts ?? {}) as Counts;
     const now = catalog.value;
-    catalog.value = {
-      ...now,
-      instances: instances ?? now.instances,
-      images: images ?? now.images,
-      tags: bearers ? now.tags.map((tag) => ({ ...tag, count: bearers[String(tag.id)] ?? tag.count })) : now.tags,
-    };
+    // A commit that changes no count leaves the catalog as it is, and all that is drawn of it.
+    const counted = (tag: Tag): boolean => (bearers?.[String(tag.id)] ?? tag.count) === tag.count;
+    const isSame = (instances ?? now.instances) === now.instances && (images ?? now.images) === now.images;
+    if (!isSame || !now.tags.every(counted))
+      catalog.value = {
+        ...now,
+        instances: instances ?? now.instances,
+        images: images ?? now.images,
+        tags: now.tags.map((tag) => (counted(tag) ? tag : { ...tag, count: bearers![String(tag.id)]! })),
+      };
     // The other counts come with the next catalog, which stands for all that is done until then.
     if (message.touched?.length || message.instances) later ??= window.setTimeout(() => void refresh(), refreshPause);
   }

@@ -128,7 +128,8 @@ final class RealServer implements AutoCloseable {
 
   /// Waits until nothing is under way.
   void waitForTasks() throws IOException, InterruptedException {
-    while (read("/tasks").get("tasks").list().stream().anyMatch(t -> List.of("waiting", "running", "stopping").contains(t.get("state").string()))) {
+    while (read("/tasks").get("tasks").list().stream()
+        .anyMatch(t -> List.of("waiting", "running", "stopping").contains(t.get("state").string()))) {
       Thread.sleep(20);
     }
   }

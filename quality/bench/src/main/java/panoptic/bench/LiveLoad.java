@@ -36,8 +36,17 @@ final class LiveLoad {
   private static final int SELECTED = 50;
   private static final int MANY = 10_000;
 
-  /// Whoever has nothing selected is shown the summary of the whole view.
-  private final boolean wholeViews;
+  /// What the browsers do that are not real ones.
+  enum Others {
+    /// They hear what others do, and that is all.
+    LISTEN,
+    /// They ask after each commit for what a page asks for, with some pictures selected.
+    ASK,
+    /// The same, but half of them have nothing selected and are shown the summary of the whole view.
+    ASK_FOR_SUMMARIES
+  }
+
+  private final Others others;
   private final int plainPort;
   private final ServedProgram program;
   private final String project;
@@ -62,11 +71,11 @@ final class LiveLoad {
   }
 
   /// `plainPort` is that of a [PlainServer], whose answers are the reference.
-  LiveLoad(ServedProgram program, String project, boolean wholeViews, int plainPort) throws IOException {
+  LiveLoad(ServedProgram program, String project, Others others, int plainPort) throws IOException {
     this.plainPort = plainPort;
     this.program = program;
     this.project = project;
-    this.wholeViews = wholeViews;
+    this.others = others;
     Json catalog = program.owner().get("/projects/" + project);
     images = catalog.get("instances").integer();
     sequence = catalog.get("sequence").longInteger();
@@ -149,7 +158,11 @@ final class LiveLoad {
     }
     System.out.println("  " + BROWSERS + " browsers and " + REAL_BROWSERS + " real ones, " + PERSONS + " persons who edit, " + edits.size()
         + " commits in " + SECONDS + " s, "
-        + (wholeViews ? "half of them with nothing selected" : "each with " + SELECTED + " selected") + "; " + unchanged
+        + switch (others) {
+          case LISTEN -> "who listen";
+          case ASK -> "each with " + SELECTED + " selected";
+          case ASK_FOR_SUMMARIES -> "half of them with nothing selected";
+        } + "; " + unchanged
         + " edits changed nothing, " + missing + " messages did not come, " + refused + " requests were refused or broken off");
     System.out.println("    edit posted until another browser hears of it: " + all);
     kinds.forEach((kind, times) -> System.out.println("      " + kind + ": " + times));
@@ -185,7 +198,7 @@ final class LiveLoad {
       view = new Asker("view and windows", 120, screen::look);
       values = new Asker("values", 16, g -> g.post("/projects/" + project + "/values",
           Map.of("ids", List.copyOf(shown), "properties", IntStream.of(texts).boxed().toList())));
-      boolean whole = wholeViews && number % 2 == 0;
+      boolean whole = others == Others.ASK_FOR_SUMMARIES && number % 2 == 0;
       Map<String, ?> on = whole ? Map.of("open", screen.view()) : Map.of("ids", selected);
       summary = new Asker("summary of " + (whole ? "the view" : "the selection"), 800,
           g -> g.post("/projects/" + project + "/summary", Map.of("on", on)));
@@ -250,7 +263,7 @@ final class LiveLoad {
       }
       heard.add(new Heard(message.get("sequence").longInteger(), number, now));
       List<Json> touched = message.get("touched").list();
-      if (touched.isEmpty()) {
+      if (touched.isEmpty() || others == Others.LISTEN) {
         return;
       }
       catalog.wish();

@@ -84,8 +84,9 @@ public final class ServeBench {
       });
       say("memory after the imports: %s", program.memory());
       say("live, %s", load());
-      new LiveLoad(program, million, false, plain.port()).run();
-      new LiveLoad(program, million, true, plain.port()).run();
+      for (LiveLoad.Others others : LiveLoad.Others.values()) {
+        new LiveLoad(program, million, others, plain.port()).run();
+      }
       say("memory after the edits: %s; %s", program.memory(), load());
       Thread.sleep(30_000);
       say("memory at rest: %s", program.memory());

@@ -23,7 +23,8 @@ export function useRefusal(): (code: string | undefined, message: string) => str
   const { t, te } = useI18n();
   const { sentence, behind } = useServerWords();
   return (code, message) => {
-    if (!code || !te(`ui.refusals.${code}`)) return sentence(message);
+    if (!code) return behind(message);
+    if (!te(`ui.refusals.${code}`)) return sentence(message);
     const words = t(`ui.refusals.${code}`);
     return words.endsWith(':') ? `${words} ${behind(message)}` : words;
   };

@@ -163,7 +163,7 @@ final class Matches {
       return false;
     }
     RoaringBitmap visible = RoaringBitmap.and(again, state.instances().rows());
-    RoaringBitmap matching = Views.matching(new StateReader(state, true), view, clock, visible);
+    RoaringBitmap matching = Views.matching(new StateReader(state), view, clock, visible);
     var after = (BitSet) before.clone();
     again.forEach((IntConsumer) row -> after.set(row, matching.contains(row)));
     rows = after;

@@ -22,22 +22,14 @@ import panoptic.project.ProjectState;
 /// What a view reads of a state, asked by rows of instances; what is dear to find is found once. For one thread.
 final class StateReader {
   private final ProjectState state;
-  private final boolean ofFew;
   private final Map<Integer, TagTree> trees = new HashMap<>();
   private final Map<Integer, @Nullable Value[]> tagValues = new HashMap<>();
-  private final Map<Integer, int[]> tagStamps = new HashMap<>();
   private final Map<Integer, String> relativePaths = new HashMap<>();
   private final Map<Integer, String> folderNames = new HashMap<>();
   private final Map<Integer, List<Integer>> ways = new HashMap<>();
 
   StateReader(ProjectState state) {
-    this(state, false);
-  }
-
-  /// `ofFew`: only some of the rows will be asked about, so that nothing is found for all of them.
-  StateReader(ProjectState state, boolean ofFew) {
     this.state = state;
-    this.ofFew = ofFew;
   }
 
   ProjectState state() {
@@ -56,7 +48,7 @@ final class StateReader {
   /// Returns what a property says of an instance or of its image; null where it has no value.
   @Nullable Value value(Property p, int instanceRow) {
     int row = state.rowOf(p, instanceRow);
-    if (ofFew || !p.type().isTags()) {
+    if (!p.type().isTags()) {
       return state.value(p, row);
     }
     return tagValues.computeIfAbsent(p.id(), _ -> tagValues(p))[row];
@@ -84,19 +76,6 @@ final class StateReader {
     var ids = new ArrayList<>(((Value.Tags) tags).ids());
     ids.add(id);
     return new Value.Tags(ids);
-  }
-
-  /// Returns the sequence of the last commit that set a made property on an instance or its image, or 0.
-  int stamp(Property p, int instanceRow) {
-    int row = state.rowOf(p, instanceRow);
-    if (ofFew || !p.type().isTags()) {
-      return state.stamp(p, row);
-    }
-    return tagStamps.computeIfAbsent(p.id(), id -> {
-      int[] last = new int[rows(p)];
-      state.tags(id).forEach(t -> state.uses(t.id()).stamps().raise(last));
-      return last;
-    })[row];
   }
 
   private int rows(Property p) {

@@ -102,7 +102,7 @@ final class PlainConditions {
   /// Holds where there is a value and the commit that set it passes.
   private IntPredicate changed(Property p, IntPredicate passes) {
     return row -> {
-      int stamp = reader.stamp(p, row);
+      int stamp = reader.state().stamp(p, reader.state().rowOf(p, row));
       return stamp > 0 && passes.test(stamp) && reader.value(p, row) != null;
     };
   }

@@ -47,6 +47,7 @@ public final class Uploads {
   private static final String OPEN = ".open";
   private static final String FIRST = "panoptic upload 1\n";
   private static final Pattern NAME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)-\\d{1,6}");
+  private static final Pattern PICTURE = Pattern.compile("\\d{6}\\.[a-z]{3,4}");
   private static final int DAYS_KEPT = 2;
   private static final int HEAD = 4096;
   private static final int CHUNK = 1 << 16;
@@ -225,7 +226,7 @@ public final class Uploads {
   synchronized Optional<String> pathOf(String directory, String file) throws IOException {
     String above = FileNames.text(folder) + "/";
     String upload = directory.startsWith(above) ? directory.substring(above.length()) : "";
-    if (!NAME.matcher(upload).matches() || !file.matches("\\d{6}\\.[a-z]{3,4}")) {
+    if (!NAME.matcher(upload).matches() || !PICTURE.matcher(file).matches()) {
       return Optional.empty();
     }
     Known known = uploads.get(upload);
@@ -305,7 +306,7 @@ public final class Uploads {
           String name = FileNames.name(file);
           if (name.endsWith(".part")) {
             disk.delete(file);
-          } else {
+          } else if (PICTURE.matcher(name).matches()) { // what others put there is none of ours
             known.files.put(Integer.parseInt(name.substring(0, 6)), name);
           }
         }

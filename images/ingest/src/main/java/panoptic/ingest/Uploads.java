@@ -214,9 +214,13 @@ public final class Uploads {
     uploads.remove(upload);
     Path gone = folder.resolve(upload);
     for (Path file : disk.list(gone)) {
-      disk.delete(file);
+      if (PICTURE.matcher(FileNames.name(file)).matches()) { // what others put there stays
+        disk.delete(file);
+      }
     }
-    disk.delete(gone);
+    if (disk.list(gone).isEmpty()) {
+      disk.delete(gone);
+    }
     disk.sync(folder);
     disk.delete(open(upload));
     disk.sync(names);

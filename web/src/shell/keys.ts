@@ -10,6 +10,8 @@ export interface Binding {
   /** Ctrl, or Cmd on a Mac. */
   command?: boolean;
   shift?: boolean;
+  /** The key that begins the sequence of which this is the second: `v` for `V` then `I`. */
+  after?: string;
   /** Where in the sheet of keys, and under which words (`shell.keys.…`). */
   part: 'move' | 'select' | 'view' | 'edit' | 'page';
   labelKey: string;
@@ -89,8 +91,25 @@ const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 /** The word for the command key on this machine. */
 export const commandName = mac ? '⌘' : 'Ctrl';
 
-/** The binding that a key press means; undefined where it is none of ours. */
-export function bindingOf(event: KeyboardEvent): Binding | undefined {
+/** Whether a key press begins a sequence. */
+export function begins(event: KeyboardEvent, among: readonly Binding[] = bindings): boolean {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+  return among.some((one) => one.after === event.key.toLowerCase());
+}
+
+/** The signs of a binding, one after the other, as a sheet or a tooltip shows them. */
+export function signsOf(one: Binding): string[] {
+  if (one.shown) return one.shown.split(' ');
+  const key = one.key.startsWith('Digit') ? one.key.slice(5) : one.key.length === 1 ? one.key.toUpperCase() : one.key;
+  return [...(one.command ? [commandName] : []), ...(one.shift ? ['Shift'] : []), key];
+}
+
+/** The binding that a key press means, alone or `after` the key that began a sequence; undefined where it is none of ours. */
+export function bindingOf(
+  event: KeyboardEvent,
+  after?: string,
+  among: readonly Binding[] = bindings,
+): Binding | undefined {
   if (event.altKey) return undefined;
   const command = mac ? event.metaKey : event.ctrlKey;
   if (mac ? event.ctrlKey : event.metaKey) return undefined;
@@ -98,13 +117,14 @@ export function bindingOf(event: KeyboardEvent): Binding | undefined {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const letter = /^\p{L}$/u.test(key) || event.key.length > 1 || key === ' ';
   const fits = (one: Binding): boolean => {
+    if (one.after !== after) return false;
     if ((one.command ?? false) !== command) return false;
     if (one.key.startsWith('Digit')) return digit && one.key === event.code && (one.shift ?? false) === event.shiftKey;
     // Signs are what they are, whether this keyboard needs Shift for them or not.
     return one.key === key && (!letter || (one.shift ?? false) === event.shiftKey);
   };
   // A sign that a digit's key produces (French `-` on 6) is the sign only where no digit is meant.
-  return bindings.find((one) => one.key.startsWith('Digit') && fits(one)) ?? bindings.find(fits);
+  return among.find((one) => one.key.startsWith('Digit') && fits(one)) ?? among.find(fits);
 }
 
 /** Whether a key press belongs to a text field, a menu or a dialog, which know what to do with it. */

@@ -28,6 +28,8 @@ export const useView = defineStore('view', () => {
   const refusal = shallowRef<Refusal | null>(null);
   /** Rises when pictures of the open view may look another way: no longer match, missing, back again. */
   const touched = ref(0);
+  /** The place that was at the top when a showing of the view was left, for the one that takes its place. */
+  const left = ref<number | null>(null);
   const groups = shallowRef(new Map<number, ViewGroup>());
   const pages = new Set<number>();
   let asked = 0;
@@ -46,6 +48,7 @@ export const useView = defineStore('view', () => {
   /** Shows another view. */
   async function show(wanted: ViewSpec): Promise<void> {
     spec.value = wanted;
+    left.value = null;
     await ask();
   }
 
@@ -187,6 +190,7 @@ export const useView = defineStore('view', () => {
     loading,
     refusal,
     touched,
+    left,
     groups,
     grouped,
     begin,

@@ -286,7 +286,7 @@ export class FakeProject {
 
   layout(request: Schemas['LayoutRequest']): Schemas['Layout'] {
     const view = this.view(request.view);
-    const { width, rowHeight, gap = 4, below = 0, header = 36, indent = 0 } = request;
+    const { width, rowHeight, gap = 4, below = 0, header = 36, indent = 0, single } = request;
     const collapsed = new Set(request.collapsed ?? []);
     const rows: number[] = [];
     let y = 0;
@@ -294,7 +294,9 @@ export class FakeProject {
     const pictures = (first: number, count: number, group: number, depth: number): void => {
       const room = width - indent * Math.max(0, depth);
       for (let at = first; at < first + count;) {
-        const row: Justified = nextRow((nth) => ratios[at + nth]!, first + count - at, room, rowHeight, gap);
+        const row: Justified = single
+          ? { count: 1, height: rowHeight, full: false }
+          : nextRow((nth) => ratios[at + nth]!, first + count - at, room, rowHeight, gap);
         rows.push(y, row.height + below, 0, at, row.count, row.height, group, row.full ? 1 : 0);
         y += row.height + below + gap;
         at += row.count;

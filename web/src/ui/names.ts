@@ -5,3 +5,20 @@ export function usePropertyName(): (property: { id: number; name: string }) => s
   const { t, te } = useI18n();
   return ({ id, name }) => (id < 0 && te(`ui.computed.${-id}`) ? t(`ui.computed.${-id}`) : name);
 }
+
+/** What must be known of a group to name it. */
+export interface GroupLike {
+  name: string;
+  value?: unknown;
+  instances: number;
+}
+
+/** The name of a group by a property of some type. */
+export function useGroupName(): (group: GroupLike, type: string | undefined) => string {
+  const { t } = useI18n();
+  return ({ name, value }, type) => {
+    if (type === 'checkbox') return value === true ? t('ui.checked') : t('ui.unchecked');
+    if (type === 'color' && typeof value === 'number') return t(`ui.colours.${value}`);
+    return name || t('ui.noValue');
+  };
+}

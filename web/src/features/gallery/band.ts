@@ -1,7 +1,7 @@
 import { computed, ref, type Ref } from 'vue';
 import type { Row } from '@/engine/window';
 import { useSelection, type Spot } from '@/stores/selection';
-import { gap } from './rows';
+import { gap } from './shape';
 
 /** A press that moves less is a click. */
 const slack = 5;

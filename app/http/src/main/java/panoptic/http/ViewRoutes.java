@@ -119,14 +119,15 @@ public final class ViewRoutes implements Routes {
   // ---- layouts
 
   private static void layOut(Exchange exchange) throws IOException {
-    Json body = exchange.json().only(Set.of("view", "width", "rowHeight", "gap", "below", "header", "indent", "collapsed"));
+    Json body = exchange.json().only(Set.of("view", "width", "rowHeight", "gap", "below", "header", "indent", "collapsed", "single"));
     List<Json> collapsed = body.get("collapsed").list();
     if (collapsed.size() > MOST_COLLAPSED) {
       throw body.get("collapsed").refuse("takes at most " + MOST_COLLAPSED + " groups");
     }
     var spec = new LayoutSpec(body.get("width").integer(), body.get("rowHeight").integer(), number(body, "gap", 4),
         number(body, "below", 0),
-        number(body, "header", 36), number(body, "indent", 0), collapsed.stream().mapToInt(Json::integer).toArray());
+        number(body, "header", 36), number(body, "indent", 0), collapsed.stream().mapToInt(Json::integer).toArray(),
+        !body.get("single").isNull() && body.get("single").bool());
     String view = body.get("view").string();
     OpenLayout made = Turns.take(() -> exchange.project().views().layOut(view, spec));
     Layout layout = made.layout();

@@ -5,14 +5,14 @@ import java.util.OptionalInt;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
-/// Where each row of an order stands, to the pixel: justified rows of pictures and headers of groups. Immutable, 16 bytes a row.
+/// Where each row of an order stands, to the pixel: rows of pictures, justified or single, and headers of groups. Immutable, 16 bytes a row.
 ///
 /// How rows are made is told in `docs/formats/window.md`.
 public final class Layout {
   /// What a row is.
   static final byte FILLED = 0;
   static final byte HEADER = 1;
-  /// Pictures at the asked height, which do not reach the width: the last row of a group.
+  /// Pictures at the asked height, which need not reach the width: the last row of a group, or a single picture.
   static final byte LOOSE = 2;
 
   private final LayoutSpec spec;
@@ -213,7 +213,7 @@ public final class Layout {
       this.spec = spec;
       this.order = order;
       this.shapes = shapes;
-      int few = 16 + (int) ((long) order.length * spec.rowHeight() / spec.width());
+      int few = 16 + (spec.single() ? order.length : (int) ((long) order.length * spec.rowHeight() / spec.width()));
       y = new int[few];
       height = new char[few];
       kind = new byte[few];
@@ -226,8 +226,18 @@ public final class Layout {
       add(HEADER, spec.header(), index, place, 0);
     }
 
-    /* A picture that reaches the width ends its row, or begins the next, whichever leaves the row's height nearer to the asked one. */
     void pictures(int index, int depth, int from, int many) {
+      if (spec.single()) {
+        for (int place = from; place < from + many; place++) {
+          add(LOOSE, spec.rowHeight() + spec.below(), index, place, 1);
+        }
+      } else {
+        justified(index, depth, from, many);
+      }
+    }
+
+    /* A picture that reaches the width ends its row, or begins the next, whichever leaves the row's height nearer to the asked one. */
+    private void justified(int index, int depth, int from, int many) {
       int width = spec.widthAt(depth);
       int asked = spec.rowHeight();
       int gap = spec.gap();

@@ -5,11 +5,12 @@ import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
 /// What a layout is made for, in px: the `width` of the whole, the asked height of rows, the gap between pictures and between rows, what stands
-/// `below` each picture, the height of a group's header, the `indent` of each level of groups; and the indices of groups that are collapsed.
-public record LayoutSpec(int width, int rowHeight, int gap, int below, int header, int indent, int[] collapsed) {
+/// `below` each picture, the height of a group's header, the `indent` of each level of groups; the indices of groups that are collapsed; and whether
+/// each picture stands in a row of its own (`single`), as in a table.
+public record LayoutSpec(int width, int rowHeight, int gap, int below, int header, int indent, int[] collapsed, boolean single) {
   public LayoutSpec {
     check("width", width, 100, 20_000);
-    check("rowHeight", rowHeight, 40, 1_000);
+    check("rowHeight", rowHeight, 20, 1_000);
     check("gap", gap, 0, 50);
     check("below", below, 0, 1_000);
     check("header", header, 0, 200);
@@ -19,7 +20,7 @@ public record LayoutSpec(int width, int rowHeight, int gap, int below, int heade
 
   /// A layout without headers, gaps of 4 px, and nothing below the pictures.
   public static LayoutSpec of(int width, int rowHeight) {
-    return new LayoutSpec(width, rowHeight, 4, 0, 0, 0, new int[0]);
+    return new LayoutSpec(width, rowHeight, 4, 0, 0, 0, new int[0], false);
   }
 
   boolean isCollapsed(int group) {

@@ -18,7 +18,7 @@ class LayoutTest {
   private static final int SQUARE = 128;
 
   private static LayoutSpec spec(int width, int rowHeight, int gap, int below, int header, int indent, int... collapsed) {
-    return new LayoutSpec(width, rowHeight, gap, below, header, indent, collapsed);
+    return new LayoutSpec(width, rowHeight, gap, below, header, indent, collapsed, false);
   }
 
   private static byte[] shapes(int... shapes) {
@@ -92,6 +92,22 @@ class LayoutTest {
   }
 
   @Test
+  void givesEachPictureARowOfItsOwn() {
+    List<Group> tree = List.of(branch("a", new int[] {0, 1}, leaf("a1", 2)), leaf("b", 3, 4));
+    int[] order = new int[Groups.places(tree)];
+    Groups groups = Groups.of(tree, order);
+    byte[] shapes = shapes(SQUARE, SQUARE + 127, SQUARE, SQUARE - 32, SQUARE);
+    Layout open = Layout.of(new LayoutSpec(200, 32, 0, 0, 30, 0, new int[0], true), groups, order, shapes);
+    assertEquals(List.of(0, 1, 1, 0, 1, 0, 1, 1), IntStream.range(0, open.rows()).map(open::count).boxed().toList());
+    assertEquals(3 * 30 + 5 * 32, open.height());
+    assertEquals(OptionalInt.of(4), open.rowOf(2));
+    assertArrayEquals(new int[] {200}, open.widths(2, order), "no wider than the whole");
+    Layout closed = Layout.of(new LayoutSpec(200, 32, 0, 0, 30, 0, new int[] {0}, true), groups, order, shapes);
+    assertEquals(List.of(0, 0, 1, 1), IntStream.range(0, closed.rows()).map(closed::count).boxed().toList());
+    assertEquals(OptionalInt.of(0), closed.rowOf(2), "hidden in the first group");
+  }
+
+  @Test
   void laysOutNothing() {
     Layout l = Layout.of(spec(300, 100, 4, 0, 36, 0), Groups.NONE, new int[0], new byte[0]);
     assertEquals(0, l.rows());
@@ -104,7 +120,7 @@ class LayoutTest {
   @Test
   void refusesWhatIsOutOfBounds() {
     assertThrows(RefusedException.class, () -> spec(99, 100, 4, 0, 36, 0));
-    assertThrows(RefusedException.class, () -> spec(300, 39, 4, 0, 36, 0));
+    assertThrows(RefusedException.class, () -> spec(300, 19, 4, 0, 36, 0));
     assertThrows(RefusedException.class, () -> spec(300, 100, -1, 0, 36, 0));
     byte[] shapes = new byte[3_000_000];
     Arrays.fill(shapes, (byte) SQUARE);
@@ -156,7 +172,7 @@ class LayoutTest {
       int[] collapsed = random.ints(random.nextInt(3), 0, Math.max(1, groups.size())).toArray();
       var spec = new LayoutSpec(100 + random.nextInt(2000), 40 + random.nextInt(400), random.nextInt(51), random.nextInt(100),
           random.nextInt(60),
-          random.nextInt(60), collapsed);
+          random.nextInt(60), collapsed, random.nextInt(4) == 0);
       holds(Layout.of(spec, groups, order, shapes), spec, groups, order, message);
     }
   }

@@ -39,7 +39,7 @@ class WindowBytesTest {
 
   private ByteBuffer window(String view, int top, int bottom) {
     OpenView open = views.open(p.view(view));
-    OpenLayout made = views.layOut(open.id(), new LayoutSpec(410, 100, 10, 7, 30, 0, new int[0]));
+    OpenLayout made = views.layOut(open.id(), new LayoutSpec(410, 100, 10, 7, 30, 0, new int[0], false));
     return read(views.bytes(open).window(made.layout(), top, bottom));
   }
 

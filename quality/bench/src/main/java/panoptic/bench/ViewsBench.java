@@ -120,7 +120,7 @@ public final class ViewsBench {
     int[] width = {1200};
     say("lay out all", () -> views.layOut(all.id(), LayoutSpec.of(width[0]++, 160)).layout().rows());
     say("lay out groups of folders",
-        () -> views.layOut(folders.id(), new LayoutSpec(width[0]++, 160, 4, 60, 36, 0, new int[0])).layout().rows());
+        () -> views.layOut(folders.id(), new LayoutSpec(width[0]++, 160, 4, 60, 36, 0, new int[0], false)).layout().rows());
     OpenLayout made = views.layOut(all.id(), LayoutSpec.of(1200, 160));
     int[] top = {0};
     say("a window of 3,000 px", () -> {

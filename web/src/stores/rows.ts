@@ -16,19 +16,26 @@ export interface Wishes {
   collapsed: number[];
 }
 
+/** What rows of a kind have in common; px. */
+export interface RowShape {
+  /** Whether each picture has a row of its own. */
+  single: boolean;
+  /** Between pictures, and between rows. */
+  gap: number;
+  /** Height of the header of a group. */
+  header: number;
+  /** Above the first row and below the last one. */
+  padTop: number;
+  padBottom: number;
+  /** About so many pictures are added in one frame; fewer where values stand below them. */
+  perFrame: number;
+}
+
 /**
  * What stays where it is on the screen while all is laid out anew: `at` is px from the upper edge of what is seen. Where
  * no row is known, `top` itself stays.
  */
 export type Anchor = { place: number; at: number } | { group: number; at: number } | { top: number } | null;
-
-/** px between pictures, of a header, and by which a level of groups stands to the right. */
-export const gap = 4;
-export const headerHeight = 36;
-export const indent = 14;
-/** px of air above the first row and below the last one. */
-const padTop = 8;
-const padBottom = 12;
 
 /** How fast one scrolls, and what is drawn of rows that come new: all, the small pictures, cells of colour alone. */
 type Pace = 'still' | 'walk' | 'rush';
@@ -38,20 +45,20 @@ const levelAt: Record<Pace, Level> = { still: 3, walk: 2, rush: 1 };
 const rushScreens = 6;
 const rushPictures = 250;
 
-/** About so many pictures are added in one frame; fewer where values stand below them. */
-const picturesPerFrame = 45;
-
 /** Over so many ms the speed is measured: one frame that comes late is no rush. */
 const smoothMillis = 60;
 
 /** Rows are positioned from a point that is never further away than this, so that px stay whole. */
 const originStep = 50_000;
 
+export type Rows = ReturnType<typeof useRows>;
+
 /**
  * The rows that are near what is seen: lays the open view out by the server, follows the scrolling of an element and
  * fetches windows. `rows` is the one thing that a template draws.
  */
-export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes | null) {
+export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes | null, shape: RowShape) {
+  const { gap, padTop, padBottom } = shape;
   const view = useView();
   const scroller = new Scroller();
   const layout = shallowRef<Layout | null>(null);
@@ -107,7 +114,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     if (at !== originAt.value) originAt.value = at;
     whole.value = around.gaps.every((gap) => gap.bottom <= y || gap.top >= y + height);
     if (!sameGaps(around.gaps, gaps.value)) gaps.value = around.gaps;
-    const budget = picturesPerFrame / (1 + (wishes()?.below ?? 0) / 32);
+    const budget = shape.perFrame / (1 + (wishes()?.below ?? 0) / 32);
     const seenNow = { top: y, bottom: y + height };
     const raised = raise(around.rows, levels.value, levelAt[pace.value], seenNow, budget);
     if (!sameLevels(raised.levels, levels.value)) levels.value = raised.levels;
@@ -187,9 +194,10 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
       rowHeight: wish.rowHeight,
       gap,
       below: wish.below,
-      header: headerHeight,
+      header: shape.header,
       indent: 0,
       collapsed: wish.collapsed,
+      single: shape.single,
     };
     const from = scroller.top;
     const aimBefore = aim;
@@ -290,6 +298,32 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     aim = { place, margin, top: scroller.top };
   }
 
+  /** The row of a place once its window has come; gives up after two seconds. */
+  async function soonKnown(place: number): Promise<Row | undefined> {
+    for (let turn = 0; turn < 100; turn++) {
+      const row = windows?.rowOf(place);
+      if (row) return row;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return undefined;
+  }
+
+  /** Goes to the header of the next or previous group; false where there are no groups. */
+  function nextGroup(by: 1 | -1): boolean {
+    const headers = layout.value?.headers ?? [];
+    if (headers.length === 0) return false;
+    const y = top.value + 1;
+    const target = by > 0 ? headers.find((one) => one.y > y) : headers.findLast((one) => one.y < y - 2);
+    go(target?.y ?? (by > 0 ? (headers.at(-1)?.y ?? 0) : 0));
+    return true;
+  }
+
+  /** The first place that is seen, `margin` px below the upper edge; null at the very top. */
+  function firstPlace(margin = 0): number | null {
+    if (top.value <= 0) return null;
+    return rows.value.find((one) => !one.header && one.y + one.height > top.value + margin)?.first ?? null;
+  }
+
   /** The picture of a place, where its row is known. */
   function pictureAt(place: number): Picture | undefined {
     return windows?.rowOf(place)?.pictures.find((one) => one.place === place);
@@ -338,7 +372,9 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     make,
     anchorNow,
     reveal,
-    rowAt,
+    soonKnown,
+    firstPlace,
+    nextGroup,
     pictureAt,
     known: (place: number) => windows?.rowOf(place),
     rowsBetween: (from: number, to: number) => windows?.rows(from, to).rows ?? [],

@@ -12,12 +12,18 @@ export interface Binding {
   shift?: boolean;
   /** The key that begins the sequence of which this is the second: `v` for `V` then `I`. */
   after?: string;
+  /** Acts from within a text field, too. */
+  anywhere?: boolean;
   /** Where in the sheet of keys, and under which words (`shell.keys.…`). */
   part: 'move' | 'select' | 'view' | 'edit' | 'page';
   labelKey: string;
   /** One line of the sheet holds several bindings; only the first one of a label is shown, with these signs. */
   shown?: string;
 }
+
+const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+/** The word for the command key on this machine. */
+export const commandName = mac ? '⌘' : 'Ctrl';
 
 const label = (name: string): string => `shell.keys.${name}`;
 
@@ -70,6 +76,9 @@ export const bindings: Binding[] = [
   ]).flat(),
   { key: 'z', command: true, act: 'undo', part: 'edit', labelKey: label('undo') },
   { key: 'z', command: true, shift: true, act: 'redo', part: 'edit', labelKey: label('redo') },
+  { key: '/', act: 'search', part: 'page', labelKey: label('search'), shown: `/ · ${commandName} F` },
+  { key: 'f', command: true, anywhere: true, act: 'search', part: 'page', labelKey: label('search') },
+  { key: 'k', command: true, anywhere: true, act: 'palette', part: 'page', labelKey: label('palette') },
   { key: 'b', act: 'side', part: 'page', labelKey: label('side') },
   { key: 'i', act: 'inspector', part: 'page', labelKey: label('inspector') },
   { key: 'b', shift: true, act: 'sides', part: 'page', labelKey: label('sides') },
@@ -86,10 +95,6 @@ export const kept: { key: string; command?: boolean; shift?: boolean; alt?: bool
   ...Array.from({ length: 9 }, (_, index) => ({ key: `Digit${index + 1}`, command: true })),
   ...['F1', 'F3', 'F5', 'F6', 'F7', 'F11', 'F12'].map((key) => ({ key })),
 ];
-
-const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
-/** The word for the command key on this machine. */
-export const commandName = mac ? '⌘' : 'Ctrl';
 
 /** Whether a key press begins a sequence. */
 export function begins(event: KeyboardEvent, among: readonly Binding[] = bindings): boolean {
@@ -128,9 +133,10 @@ export function bindingOf(
 }
 
 /** Whether a key press belongs to a text field, a menu or a dialog, which know what to do with it. */
-export function isTaken(event: KeyboardEvent): boolean {
+export function isTaken(event: KeyboardEvent, binding?: Binding): boolean {
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (!target) return false;
+  if (binding?.anywhere) return target.closest('[role=menu], [role=dialog]') !== null;
   if (target.isContentEditable || target.closest('input:not([type=range]), textarea, select')) return true;
   return target.closest('[role=menu], [role=listbox], [role=dialog], [role=tree], [data-keys=own]') !== null;
 }

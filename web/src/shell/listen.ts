@@ -32,8 +32,8 @@ export function listen(): { begun: Ref<string> } {
     if (event.key === 'Shift') return;
     const after = begun.value || undefined;
     begin('');
-    if (isTaken(event)) return;
     const binding = bindingOf(event, after);
+    if (isTaken(event, binding)) return;
     if (after && !binding) return event.preventDefault();
     if (!after && session.settings.keys !== false && begins(event)) return begin(event.key.toLowerCase());
     if (!binding) return;

@@ -37,6 +37,8 @@ export type Act =
   | 'refresh'
   | 'quick'
   | 'unquick'
+  | 'search'
+  | 'palette'
   | 'addFolder'
   | 'zoomIn'
   | 'zoomOut';
@@ -69,7 +71,10 @@ export const useActs = defineStore('acts', () => {
     for (const doer of (doers.get(act) ?? []).toReversed()) if (doer(digit) !== false) return true;
     return false;
   }
-  return { take, run };
+  /** Whether somebody does an act now. */
+  const has = (act: Act): boolean => (doers.get(act) ?? []).length > 0;
+
+  return { take, run, has };
 });
 
 /**

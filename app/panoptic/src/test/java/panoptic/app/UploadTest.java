@@ -153,7 +153,7 @@ final class UploadTest {
   /// Sends a picture byte by byte: a body of another length than announced. Returns the status, 0 where none was answered.
   private int raw(String upload, int number, byte[] body, long announced, boolean end) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.setSoTimeout(60_000);
+      socket.setSoTimeout(180_000);
       socket.getOutputStream().write(("PUT /api/v1" + upload + "/files/" + number + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
           + "\r\nAuthorization: Bearer " + server.bearer() + "\r\nContent-Type: application/octet-stream\r\nPanoptic-Path: a.png\r\n"
           + "Connection: close\r\nContent-Length: " + announced + "\r\n\r\n").getBytes(UTF_8));

@@ -18,11 +18,11 @@ import panoptic.project.Column;
 import panoptic.project.ProjectState;
 
 /// Sorts rows by the cells of one property's column, without a value for each row: a stable radix sort of numbers that stand as [Place] says. For one thread.
+///
+/// Texts are sorted by the ranks of their codes where these are known, else by those of the codes that come.
 final class CellOrder implements SortedRows.Values {
   private static final int BITS = 11;
   private static final int DIGITS = 1 << BITS;
-  /// The 12 bits of a zone in a packed date that mean UTC.
-  private static final int UTC = 18 * 60 + 1;
 
   private final ProjectState state;
   private final Property property;
@@ -31,20 +31,28 @@ final class CellOrder implements SortedRows.Values {
   private final Function<Value, Comparable<?>> placeOf;
   /// Makes cells into numbers in the order of what they mean; null where they are codes of names.
   private final @Nullable LongUnaryOperator numberOf;
+  private final int @Nullable [] ranks;
   private final Map<Long, Comparable<?>> places = new HashMap<>();
 
-  CellOrder(StateReader reader, Property property, Column column) {
+  private CellOrder(StateReader reader, Property property, Column column, int @Nullable [] ranks) {
     this.state = reader.state();
     this.property = property;
     this.column = column;
+    this.ranks = ranks;
     images = property.mode() == PropertyMode.IMAGE ? state.imageRowsOfInstances() : null;
     placeOf = Place.of(reader, property);
-    numberOf = numberOf(property);
+    numberOf = ranks == null ? numberOf(property) : rank -> rank;
   }
 
-  /// Finds a way to sort by a property's cells; empty where it has none.
-  static Optional<CellOrder> of(StateReader reader, Property property) {
-    return reader.state().cells(property).map(column -> new CellOrder(reader, property, column));
+  /// Finds a way to sort by a property's cells; empty where it has none. `ranks`: those of its texts by code, if they are known.
+  static Optional<CellOrder> of(StateReader reader, Property property, Optional<int[]> ranks) {
+    return column(reader.state(), property).filter(_ -> property.id() != Computed.EXTENSION || ranks.isPresent())
+        .map(column -> new CellOrder(reader, property, column, ranks.orElse(null)));
+  }
+
+  /// Returns the cells that a property is sorted by, of the extension those of the file name.
+  static Optional<Column> column(ProjectState state, Property property) {
+    return state.cells(property.id() == Computed.EXTENSION ? state.property(Computed.NAME).orElseThrow() : property);
   }
 
   private static @Nullable LongUnaryOperator numberOf(Property property) {
@@ -63,7 +71,7 @@ final class CellOrder implements SortedRows.Values {
   /// The start of a date, then its precision and zone, as `PartialDate` compares them.
   private static long date(long bits) {
     int offset = (int) (bits & 0xfff);
-    long start = (bits >> 15) - (offset == 0 ? 0 : (offset - UTC) * 60L);
+    long start = (bits >> 15) - (offset == 0 ? 0 : (offset - CellTest.Begins.UTC) * 60L);
     return start << 15 | bits & 0x7fff;
   }
 
@@ -74,10 +82,7 @@ final class CellOrder implements SortedRows.Values {
 
   /// Returns rows in order; equals stand as they stood.
   int[] sort(int[] rows, SortBy by) {
-    long[] cells = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      cells[i] = cell(rows[i]);
-    }
+    long[] cells = cells(rows);
     int[] valued = rows.clone();
     int n = valued(cells, valued);
     numbers(cells, n);
@@ -91,6 +96,11 @@ final class CellOrder implements SortedRows.Values {
       int rank = rows[i] < ranks.length ? ranks[rows[i]] : -1;
       keys[i] = rank < 0 ? Column.NONE : rank;
     }
+    return sort(rows, keys, by);
+  }
+
+  /// Returns rows in the order of their keys; [Column#NONE] means no value. The keys are used up.
+  static int[] sort(int[] rows, long[] keys, SortBy by) {
     int[] valued = rows.clone();
     return sort(rows, keys, valued, valued(keys, valued), by);
   }
@@ -142,10 +152,7 @@ final class CellOrder implements SortedRows.Values {
   }
 
   private SortedRows sorted(int[] rows) {
-    long[] cells = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      cells[i] = cell(rows[i]);
-    }
+    long[] cells = cells(rows);
     int n = valued(cells, rows);
     numbers(cells, n);
     Sorted sorted = radix(cells, rows, n);
@@ -172,11 +179,25 @@ final class CellOrder implements SortedRows.Values {
   }
 
   private long cell(int row) {
-    if (images == null) {
-      return column.get(row);
+    int owner = images == null ? row : images.getInt(row);
+    return owner < 0 ? Column.NONE : ranked(column.get(owner));
+  }
+
+  private long[] cells(int[] rows) {
+    long[] cells = Gather.longs(column, images == null ? rows : Gather.ints(images, rows));
+    for (int i = 0; ranks != null && i < cells.length; i++) {
+      cells[i] = ranked(cells[i]);
     }
-    int image = images.getInt(row);
-    return image < 0 ? Column.NONE : column.get(image);
+    return cells;
+  }
+
+  private long ranked(long cell) {
+    int[] of = ranks;
+    if (of == null || cell == Column.NONE) {
+      return cell;
+    }
+    int rank = of[(int) cell];
+    return rank < 0 ? Column.NONE : rank;
   }
 
   /// Returns the rows below an end whose cells are not the same in two columns.

@@ -4,17 +4,19 @@ import com.google.re2j.Pattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import panoptic.model.Computed;
 import panoptic.model.PartialDate;
 import panoptic.model.Property;
 import panoptic.model.PropertyType;
 import panoptic.model.Sha1;
+import panoptic.model.Tag;
 import panoptic.model.Value;
 import panoptic.project.Dictionary;
 import panoptic.project.ProjectState;
@@ -30,12 +32,11 @@ final class CellTests {
   }
 
   /// Returns what tells whether a cell of a property passes; for the extension, a cell of the file name.
-  LongPredicate of(Property p, Operator op, Operand operand) {
+  CellTest of(Property p, Operator op, Operand operand) {
     return switch (p.type()) {
       case NUMBER, SIZE, ID, FOLDER -> {
-        DoublePredicate test = numbers(op, operand);
         boolean bits = p.id() > 0 || p.id() == Computed.LATITUDE || p.id() == Computed.LONGITUDE;
-        yield bits ? cell -> test.test(Double.longBitsToDouble(cell)) : test::test;
+        yield bits ? bits(op, operand) : whole(op, operand);
       }
       case TEXT, URL, PATH, IMAGE_LINK -> {
         Predicate<String> test = texts(p, op, operand);
@@ -44,12 +45,84 @@ final class CellTests {
         yield new OncePerCode(texts.size(),
             ofNames ? code -> state.extension(code) instanceof Value.Text e && test.test(e.text()) : code -> test.test(texts.get(code)));
       }
-      case DATE, COLOR, CHECKBOX, HASH -> {
+      case DATE -> dates(p, op, operand);
+      case COLOR, CHECKBOX -> {
         Predicate<Value> test = values(p, op, operand);
-        yield cell -> test.test(Objects.requireNonNull(state.valueOf(p, cell)));
+        long passing = 0;
+        for (int cell = 0; cell < (p.type() == PropertyType.COLOR ? Tag.COLORS : 2); cell++) {
+          passing |= (test.test(Objects.requireNonNull(state.valueOf(p, cell))) ? 1L : 0) << cell;
+        }
+        yield new CellTest.Marked(new long[] {passing});
+      }
+      case HASH -> {
+        Predicate<Value> test = values(p, op, operand);
+        yield new CellTest.Other(cell -> test.test(Objects.requireNonNull(state.valueOf(p, cell))));
       }
       case TAG, MULTI_TAGS -> throw new IllegalArgumentException("tags have no cells");
     };
+  }
+
+  private static CellTest bits(Operator op, Operand operand) {
+    if (op == Operator.IS_SET) {
+      return new CellTest.Within(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    double[] asked = numbers(operand);
+    double first = asked[0];
+    return switch (op) {
+      case EQUAL, IN -> {
+        long[] bits = DoubleStream.of(asked).mapToLong(Double::doubleToLongBits).distinct().toArray();
+        yield bits.length == 1
+            ? new CellTest.Within(bits[0], bits[0])
+            : new CellTest.Other(cell -> LongStream.of(bits).anyMatch(b -> b == cell));
+      }
+      case LOWER -> new CellTest.Numbers(Double.NEGATIVE_INFINITY, Math.nextDown(first));
+      case LEQ -> new CellTest.Numbers(Double.NEGATIVE_INFINITY, first);
+      case GREATER -> new CellTest.Numbers(Math.nextUp(first), Double.POSITIVE_INFINITY);
+      case GEQ -> new CellTest.Numbers(first, Double.POSITIVE_INFINITY);
+      case BETWEEN -> new CellTest.Numbers(first, asked[1]);
+      default -> throw new IllegalArgumentException(op + " is not asked of numbers");
+    };
+  }
+
+  /// Of whole numbers, which may be asked for by others.
+  private static CellTest whole(Operator op, Operand operand) {
+    if (op == Operator.IS_SET) {
+      return new CellTest.Within(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    double[] asked = numbers(operand);
+    long up = (long) Math.ceil(asked[0]);
+    long down = (long) Math.floor(asked[0]);
+    return switch (op) {
+      case EQUAL, IN -> {
+        long[] wanted = DoubleStream.of(asked).filter(a -> a == Math.rint(a)).mapToLong(a -> (long) a).distinct().toArray();
+        yield wanted.length == 1
+            ? new CellTest.Within(wanted[0], wanted[0])
+            : new CellTest.Other(cell -> LongStream.of(wanted).anyMatch(w -> w == cell));
+      }
+      case LOWER -> new CellTest.Within(Long.MIN_VALUE, Math.max(up, Long.MIN_VALUE + 1) - 1);
+      case LEQ -> new CellTest.Within(Long.MIN_VALUE, down);
+      case GREATER -> new CellTest.Within(Math.min(down, Long.MAX_VALUE - 1) + 1, Long.MAX_VALUE);
+      case GEQ -> new CellTest.Within(up, Long.MAX_VALUE);
+      case BETWEEN -> new CellTest.Within(up, (long) Math.floor(asked[1]));
+      default -> throw new IllegalArgumentException(op + " is not asked of numbers");
+    };
+  }
+
+  private static double[] numbers(Operand operand) {
+    return asked(operand).stream().mapToDouble(v -> ((Value.Number) v).number()).toArray();
+  }
+
+  private CellTest dates(Property p, Operator op, Operand operand) {
+    if (op == Operator.IS_SET) {
+      return new CellTest.Within(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    Optional<CellTest> span = operand instanceof Operand.Last || op == Operator.IN
+        ? Optional.empty()
+        : Dates.cells(p, op, asked(operand).stream().map(CellTests::date).toList());
+    return span.orElseGet(() -> {
+      Predicate<PartialDate> test = dates(op, operand);
+      return new CellTest.Other(cell -> test.test(date(Objects.requireNonNull(state.valueOf(p, cell)))));
+    });
   }
 
   /// Returns what tells whether a value passes, of properties whose values are no numbers.
@@ -70,31 +143,6 @@ final class CellTests {
         yield v -> test.test(text(v));
       }
       case NUMBER, SIZE, ID, FOLDER, TAG, MULTI_TAGS -> throw no(p, op);
-    };
-  }
-
-  private static DoublePredicate numbers(Operator op, Operand operand) {
-    if (op == Operator.IS_SET) {
-      return _ -> true;
-    }
-    double[] asked = asked(operand).stream().mapToDouble(v -> ((Value.Number) v).number()).toArray();
-    double first = asked[0];
-    double last = asked[asked.length - 1];
-    return switch (op) {
-      case EQUAL, IN -> v -> {
-        for (double a : asked) {
-          if (Double.compare(v, a) == 0) {
-            return true;
-          }
-        }
-        return false;
-      };
-      case LOWER -> v -> v < first;
-      case LEQ -> v -> v <= first;
-      case GREATER -> v -> v > first;
-      case GEQ -> v -> v >= first;
-      case BETWEEN -> v -> v >= first && v <= last;
-      default -> throw new IllegalArgumentException(op + " is not asked of numbers");
     };
   }
 

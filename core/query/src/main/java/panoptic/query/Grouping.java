@@ -2,229 +2,174 @@ package panoptic.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import panoptic.model.Computed;
-import panoptic.project.ProjectState;
+import java.util.stream.IntStream;
 
-/// Makes the tree of groups, level by level.
+/// Makes the tree of groups, all groups of a level at once: rows are dealt out by the value of the level, then by the group they lie in.
 final class Grouping {
-  private static final int[] NO_ROWS = {};
-
   private final StateReader reader;
   private final View view;
-  private final List<GroupKeys> keys;
   private final Images images;
-  private final int[] folders;
-  private final Map<List<Integer>, Ways> ways = new HashMap<>();
+  private final Map<Integer, GroupKey> foldersInTree = new HashMap<>();
 
   Grouping(StateReader reader, View view, Images images) {
     this.reader = reader;
     this.view = view;
-    this.keys = view.group().stream().map(by -> new GroupKeys(reader, by)).toList();
     this.images = images;
-    ProjectState state = reader.state();
-    boolean hasTree = view.group().stream().anyMatch(by -> by.by() == GroupBy.By.TREE);
-    folders = hasTree ? FlatCells.of(state.cells(reader.property(Computed.FOLDER)).orElseThrow(), state.instanceRows()) : NO_ROWS;
+  }
+
+  /// A group being made: its rows stand from `from` to `to` among those of its level.
+  private static final class Node {
+    final int propertyId;
+    final GroupKey key;
+    final int from;
+    int to;
+    int images;
+    int[] own = {};
+    List<Node> within = new ArrayList<>();
+
+    Node(int propertyId, GroupKey key, int from) {
+      this.propertyId = propertyId;
+      this.key = key;
+      this.from = from;
+    }
   }
 
   /// Returns the groups of rows of instances, which stand in the order of the view; those of one image by rising id.
   List<Group> groups(int[] rows) {
-    return groups(rows, 0);
+    var root = new Node(0, GroupKey.NONE, 0);
+    List<Node> innermost = List.of(root);
+    var runs = new Runs(rows, new int[] {0, rows.length}, new int[1], new int[1]);
+    for (GroupBy by : view.group()) {
+      boolean isTree = by.by() == GroupBy.By.TREE;
+      Membership level = by.by() == GroupBy.By.TAG || by.by() == GroupBy.By.TOP ? new TagKeys(reader, by) : new GroupKeys(reader, by);
+      Membership.Standing standing = level.stand(runs.rows());
+      runs = Runs.deal(runs.rows(), runs.starts(), standing, ranks(level.keys(), isTree ? this::compareWays : Grouping::compare));
+      innermost = isTree ? tree(runs, innermost, level.keys(), by) : flat(runs, innermost, level.keys(), by);
+    }
+    for (int run = 0; run < runs.size(); run++) {
+      int[] own = Arrays.copyOfRange(runs.rows(), runs.starts()[run], runs.starts()[run + 1]);
+      innermost.get(run).own = isPiled() ? images.firstOfEach(own) : own;
+    }
+    return finished(root.within);
   }
 
-  private List<Group> groups(int[] rows, int level) {
-    if (level == view.group().size() || rows.length == 0) {
-      return List.of();
-    }
-    if (view.group().get(level).by() == GroupBy.By.TREE) {
-      return tree(rows, level, 0);
-    }
-    boolean last = level + 1 == view.group().size();
-    var out = new ArrayList<Placed>();
-    gather(rows, keys.get(level)).forEach((key, all) -> out.add(group(key, all, last ? all : NO_ROWS, level, groups(all, level + 1))));
-    return inOrder(out, view.group().get(level));
+  private boolean isPiled() {
+    return view.mode() == View.Mode.IMAGES;
   }
 
-  /// The folders at one depth. Within a folder stand its sub-folders, then the groups of the next level of what lies in the folder itself.
-  private List<Group> tree(int[] rows, int level, int depth) {
-    if (rows.length == 0) {
-      return List.of();
+  private static List<Group> finished(List<Node> nodes) {
+    return nodes.stream()
+        .map(n -> new Group(n.propertyId, n.key.value, n.key.name, n.to - n.from, n.images, n.own, finished(n.within))).toList();
+  }
+
+  /// Puts a group for each run into the one that its rows lay in; returns the groups run by run.
+  private List<Node> flat(Runs runs, List<Node> outer, List<GroupKey> keys, GroupBy by) {
+    var made = new ArrayList<Node>(runs.size());
+    for (int run = 0, end; run < runs.size(); run = end) {
+      for (end = run; end < runs.size() && runs.outer()[end] == runs.outer()[run]; end++) {
+        var node = new Node(by.propertyId(), keys.get(runs.places()[end]), runs.starts()[end]);
+        node.to = runs.starts()[end + 1];
+        node.images = images.count(runs.rows(), node.from, node.to);
+        made.add(node);
+      }
+      outer.get(runs.outer()[run]).within.addAll(inOrder(made.subList(run, end), by));
     }
-    var out = new ArrayList<Placed>();
-    gather(rows, ways.computeIfAbsent(List.of(level, depth), _ -> new Ways(depth, keys.get(level)))).forEach((key, all) -> {
-      int folder = (int) Objects.requireNonNull(key.value);
-      int[] here = where(all, folder, true);
-      var within = new ArrayList<Group>(tree(where(all, folder, false), level, depth + 1));
-      within.addAll(groups(here, level + 1));
-      out.add(group(key, all, level + 1 == view.group().size() ? here : NO_ROWS, level, within));
+    return made;
+  }
+
+  /// As [#flat], of folders inside folders. Runs come in the order of the tree, each folder before those within.
+  private List<Node> tree(Runs runs, List<Node> outer, List<GroupKey> keys, GroupBy by) {
+    var made = new ArrayList<Node>(runs.size());
+    for (int run = 0, end; run < runs.size(); run = end) {
+      var top = new ArrayList<Node>();
+      var way = new ArrayList<Node>();
+      for (end = run; end < runs.size() && runs.outer()[end] == runs.outer()[run]; end++) {
+        List<Integer> folders = reader.wayTo(folder(keys.get(runs.places()[end])));
+        int same = 0;
+        while (same < Math.min(way.size(), folders.size()) && Objects.equals(way.get(same).key.value, folders.get(same))) {
+          same++;
+        }
+        way.subList(same, way.size()).clear();
+        for (int folder : folders.subList(same, folders.size())) {
+          var node = new Node(by.propertyId(), inTree(folder), runs.starts()[end]);
+          (way.isEmpty() ? top : way.getLast().within).add(node);
+          way.add(node);
+        }
+        int to = runs.starts()[end + 1];
+        way.forEach(node -> node.to = to);
+        made.add(way.getLast());
+      }
+      outer.get(runs.outer()[run]).within.addAll(counted(runs.rows(), top, by));
+    }
+    return made;
+  }
+
+  private List<Node> counted(int[] rows, List<Node> folders, GroupBy by) {
+    for (Node folder : folders) {
+      folder.images = images.count(rows, folder.from, folder.to);
+      folder.within = new ArrayList<>(counted(rows, folder.within, by));
+    }
+    return inOrder(folders, by);
+  }
+
+  private static int folder(GroupKey key) {
+    return (int) Objects.requireNonNull(key.value);
+  }
+
+  /// The key of a folder among the folders beside it.
+  private GroupKey inTree(int id) {
+    return foldersInTree.computeIfAbsent(id, _ -> {
+      String name = reader.folderName(id);
+      return GroupKey.named(id, name.substring(name.lastIndexOf('/') + 1));
     });
-    return inOrder(out, view.group().get(level));
   }
 
-  /// Returns the rows that lie in a folder itself, or those that do not.
-  private int[] where(int[] rows, int folder, boolean wanted) {
-    int n = 0;
-    for (int row : rows) {
-      n += folders[row] == folder == wanted ? 1 : 0;
+  // ---- order
+
+  /// Puts groups that stand by value into the order that a level asks for.
+  private List<Node> inOrder(List<Node> byValue, GroupBy by) {
+    var out = new ArrayList<>(byValue);
+    out.removeIf(n -> n.key.value == null);
+    if (by.order() == GroupBy.Order.SIZE) {
+      Comparator<Node> bySize = Comparator.comparingInt(n -> isPiled() ? n.images : n.to - n.from);
+      out.sort(by.direction() == Direction.DESC ? bySize.reversed() : bySize); // of one size by value still
+    } else if (by.direction() == Direction.DESC) {
+      Collections.reverse(out);
     }
-    if (n == rows.length) {
-      return rows;
-    }
-    int[] out = new int[n];
-    for (int i = 0, at = 0; at < n; i++) {
-      if (folders[rows[i]] == folder == wanted) {
-        out[at++] = rows[i];
-      }
-    }
+    byValue.stream().filter(n -> n.key.value == null).forEach(none -> out.add(by.empty() == Empty.FIRST ? 0 : out.size(), none));
     return out;
   }
 
-  /// The rows of each group, in the order in which groups come first.
-  private static Map<GroupKeys.Key, int[]> gather(int[] rows, Membership in) {
-    int[] places = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      places[i] = in.place(rows[i]);
+  /// Returns where each key stands among all.
+  private static int[] ranks(List<GroupKey> keys, Comparator<GroupKey> comparator) {
+    int[] ranks = new int[keys.size()];
+    List<Integer> order = IntStream.range(0, ranks.length).boxed().sorted((a, b) -> comparator.compare(keys.get(a), keys.get(b))).toList();
+    for (int rank = 0; rank < ranks.length; rank++) {
+      ranks[order.get(rank)] = rank;
     }
-    return in.isSingle() && in.places() <= rows.length ? split(rows, places, in) : grown(rows, places, in);
+    return ranks;
   }
 
-  /// Where each number is a group, and there are not more of them than rows.
-  private static Map<GroupKeys.Key, int[]> split(int[] rows, int[] places, Membership in) {
-    int[] counts = new int[in.places()];
-    int[] order = new int[in.places()];
-    int groups = 0;
-    for (int place : places) {
-      if (counts[place]++ == 0) {
-        order[groups++] = place;
+  private static int compare(GroupKey a, GroupKey b) {
+    return a.value == null || b.value == null ? Boolean.compare(a.value == null, b.value == null) : Place.compare(a.place, b.place);
+  }
+
+  /// Compares the ways from the roots down to two folders: one above comes first.
+  private int compareWays(GroupKey a, GroupKey b) {
+    List<Integer> one = reader.wayTo(folder(a));
+    List<Integer> other = reader.wayTo(folder(b));
+    for (int depth = 0; depth < Math.min(one.size(), other.size()); depth++) {
+      int c = compare(inTree(one.get(depth)), inTree(other.get(depth)));
+      if (c != 0) {
+        return c;
       }
     }
-    int[][] byPlace = new int[counts.length][];
-    Map<GroupKeys.Key, int[]> members = LinkedHashMap.newLinkedHashMap(groups);
-    for (int g = 0; g < groups; g++) {
-      int place = order[g];
-      byPlace[place] = new int[counts[place]];
-      members.put(in.at(place).getFirst(), byPlace[place]);
-    }
-    for (int i = rows.length - 1; i >= 0; i--) {
-      byPlace[places[i]][--counts[places[i]]] = rows[i];
-    }
-    return members;
-  }
-
-  private static Map<GroupKeys.Key, int[]> grown(int[] rows, int[] places, Membership in) {
-    Map<GroupKeys.Key, Rows> growing = new LinkedHashMap<>();
-    for (int i = 0; i < rows.length; i++) {
-      for (GroupKeys.Key key : in.at(places[i])) {
-        growing.computeIfAbsent(key, _ -> new Rows()).add(rows[i]);
-      }
-    }
-    Map<GroupKeys.Key, int[]> members = LinkedHashMap.newLinkedHashMap(growing.size());
-    growing.forEach((key, all) -> members.put(key, all.toArray()));
-    return members;
-  }
-
-  /// Tells in which groups rows stand, by numbers.
-  interface Membership {
-    /// Returns a number from 0 on: rows with one number stand in the same groups.
-    int place(int row);
-
-    /// Returns how many numbers there are so far.
-    int places();
-
-    /// Returns the groups that a number stands for, at least one.
-    List<GroupKeys.Key> at(int place);
-
-    /// Tells whether each number so far stands for one group, and no two for the same.
-    boolean isSingle();
-  }
-
-  /// Where the way down to a row's folder stands at one depth, found once for each folder.
-  private final class Ways implements Membership {
-    private final int depth;
-    private final GroupKeys keys;
-    private final Map<GroupKeys.Key, Integer> placeOfKey = new HashMap<>();
-    private final List<List<GroupKeys.Key>> places = new ArrayList<>();
-    private int[] placeOfFolder = new int[0];
-
-    Ways(int depth, GroupKeys keys) {
-      this.depth = depth;
-      this.keys = keys;
-    }
-
-    @Override
-    public int place(int row) {
-      int folder = folders[row];
-      if (folder >= placeOfFolder.length) {
-        int before = placeOfFolder.length;
-        placeOfFolder = Arrays.copyOf(placeOfFolder, Math.max(folder + 1, Math.max(64, 2 * before)));
-        Arrays.fill(placeOfFolder, before, placeOfFolder.length, -1);
-      }
-      if (placeOfFolder[folder] < 0) {
-        placeOfFolder[folder] = placeOfKey.computeIfAbsent(keys.inTree(reader.wayTo(folder).get(depth)), key -> {
-          places.add(List.of(key));
-          return places.size() - 1;
-        });
-      }
-      return placeOfFolder[folder];
-    }
-
-    @Override
-    public int places() {
-      return places.size();
-    }
-
-    @Override
-    public List<GroupKeys.Key> at(int place) {
-      return places.get(place);
-    }
-
-    @Override
-    public boolean isSingle() {
-      return true;
-    }
-  }
-
-  private Placed group(GroupKeys.Key key, int[] rows, int[] own, int level, List<Group> within) {
-    boolean piled = view.mode() == View.Mode.IMAGES;
-    int[] shown = piled ? images.firstOfEach(rows) : rows;
-    int ofImages = piled ? shown.length : images.count(rows);
-    int[] ownShown = own.length == rows.length ? shown : piled ? images.firstOfEach(own) : own;
-    return new Placed(key,
-        new Group(view.group().get(level).propertyId(), key.value, key.name, rows.length, ofImages, shown, ownShown, within));
-  }
-
-  private static List<Group> inOrder(List<Placed> groups, GroupBy by) {
-    Comparator<Placed> byValue = (a, b) -> Place.compare(a.key.place, b.key.place);
-    Comparator<Placed> wanted = by.order() == GroupBy.Order.SIZE ? Comparator.comparingInt(g -> g.group.rows().length) : byValue;
-    Comparator<Placed> directed = by.direction() == Direction.DESC ? wanted.reversed() : wanted;
-    List<Group> out = new ArrayList<>(
-        groups.stream().filter(g -> g.key.value != null).sorted(directed.thenComparing(byValue)).map(Placed::group).toList());
-    groups.stream().filter(g -> g.key.value == null).forEach(none -> out.add(by.empty() == Empty.FIRST ? 0 : out.size(), none.group));
-    return out;
-  }
-
-  private record Placed(GroupKeys.Key key, Group group) {
-  }
-
-  /// A list of rows that grows.
-  private static final class Rows {
-    private int[] rows = new int[4];
-    private int count;
-
-    void add(int row) {
-      if (count == rows.length) {
-        rows = Arrays.copyOf(rows, 2 * count);
-      }
-      rows[count++] = row;
-    }
-
-    int[] toArray() {
-      return Arrays.copyOf(rows, count);
-    }
+    return Integer.compare(one.size(), other.size());
   }
 }

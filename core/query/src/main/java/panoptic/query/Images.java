@@ -33,10 +33,15 @@ final class Images {
 
   /// Returns how many images some rows have.
   int count(int[] rows) {
+    return count(rows, 0, rows.length);
+  }
+
+  /// Returns how many images the rows at some places have.
+  int count(int[] rows, int from, int to) {
     rounds++;
     int n = 0;
-    for (int row : rows) {
-      int image = images[row];
+    for (int at = from; at < to; at++) {
+      int image = images[rows[at]];
       n += seenIn[image] == rounds ? 0 : 1;
       seenIn[image] = rounds;
     }

@@ -1,10 +1,9 @@
 package panoptic.query;
 
 import java.util.function.IntPredicate;
-import java.util.function.LongPredicate;
 
 /// A question about texts that is asked of their codes in a dictionary: each text is looked at once, when its code first comes. Any thread may ask.
-final class OncePerCode implements LongPredicate {
+final class OncePerCode implements CellTest {
   private static final byte PASSES = 1;
   private static final byte FAILS = 2;
 
@@ -21,10 +20,12 @@ final class OncePerCode implements LongPredicate {
   @Override
   public boolean test(long code) {
     byte k = known[(int) code];
-    if (k == 0) {
-      k = test.test((int) code) ? PASSES : FAILS;
-      known[(int) code] = k;
-    }
-    return k == PASSES;
+    return (k == 0 ? ask((int) code) : k) == PASSES;
+  }
+
+  private byte ask(int code) {
+    byte k = test.test(code) ? PASSES : FAILS;
+    known[code] = k;
+    return k;
   }
 }

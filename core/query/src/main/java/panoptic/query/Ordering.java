@@ -29,7 +29,9 @@ final class Ordering {
       SortBy key = keys.get(pass);
       Property property = reader.property(key.propertyId());
       Optional<SortedRows> all = sorted.flatMap(s -> s.find(reader, property, rows.length));
-      if (all.isEmpty()) {
+      if (property.type().isTags()) {
+        order = CellOrder.sort(order, new TagOrder(reader, property).ranks(order), key);
+      } else if (all.isEmpty()) {
         order = sort(order, property, key);
       } else if (pass == keys.size() - 1) {
         order = all.get().sort(order, key);
@@ -41,7 +43,8 @@ final class Ordering {
   }
 
   private int[] sort(int[] rows, Property property, SortBy key) {
-    return CellOrder.of(reader, property).map(cells -> cells.sort(rows, key)).orElseGet(() -> ranked(rows, key));
+    Optional<int[]> ranks = sorted.flatMap(s -> s.ranks(reader.state(), property, rows.length));
+    return CellOrder.of(reader, property, ranks).map(cells -> cells.sort(rows, key)).orElseGet(() -> ranked(rows, key));
   }
 
   private int[] ranked(int[] rows, SortBy key) {

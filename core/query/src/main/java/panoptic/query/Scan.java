@@ -2,7 +2,6 @@ package panoptic.query;
 
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
@@ -17,34 +16,80 @@ final class Scan {
   private Scan() {}
 
   /// Returns the rows below `rows` that have a cell which passes. `test` is asked by several threads.
-  static RoaringBitmap of(Column column, int rows, LongPredicate test) {
+  static RoaringBitmap of(Column column, int rows, CellTest test) {
     long[] words = new long[(rows + 63) >>> 6];
     each(rows, block -> {
       int first = block << Column.BLOCK_BITS;
       int n = Math.min(BLOCK, rows - first);
       if (column.isWide()) {
-        wide(column.longs(block), n, test, words, first >>> 6);
+        long[] cells = column.longs(block);
+        if (cells != null) {
+          wide(cells, n, test, words, first >>> 6);
+        }
       } else {
-        narrow(column.ints(block), n, test, words, first >>> 6);
+        int[] cells = column.ints(block);
+        if (cells != null) {
+          narrow(cells, n, test, words, first >>> 6);
+        }
       }
     });
     return BitSetUtil.bitmapOf(words);
   }
 
-  private static void wide(long @org.jspecify.annotations.Nullable [] cells, int n, LongPredicate test, long[] words, int at) {
-    for (int i = 0; cells != null && i < n; i++) {
-      if (cells[i] != Column.NONE && test.test(cells[i])) {
-        words[at + (i >>> 6)] |= 1L << i;
+  /* A loop for each kind of question, so that each is compiled by itself: one that asks whatever comes costs several times as much. */
+
+  private static void wide(long[] cells, int n, CellTest test, long[] words, int at) {
+    switch (test) {
+      case CellTest.Numbers t -> {
+        for (int i = 0; i < n; i++) {
+          words[at + (i >>> 6)] |= bit(cells[i] != Column.NONE && t.test(cells[i])) << i;
+        }
+      }
+      case CellTest.Begins t -> {
+        for (int i = 0; i < n; i++) {
+          words[at + (i >>> 6)] |= bit(cells[i] != Column.NONE && t.test(cells[i])) << i;
+        }
+      }
+      case CellTest.Within t -> {
+        for (int i = 0; i < n; i++) {
+          words[at + (i >>> 6)] |= bit(cells[i] != Column.NONE && t.test(cells[i])) << i;
+        }
+      }
+      case CellTest.Marked _, CellTest.Other _, OncePerCode _ -> {
+        for (int i = 0; i < n; i++) {
+          words[at + (i >>> 6)] |= bit(cells[i] != Column.NONE && test.test(cells[i])) << i;
+        }
       }
     }
   }
 
-  private static void narrow(int @org.jspecify.annotations.Nullable [] cells, int n, LongPredicate test, long[] words, int at) {
-    for (int i = 0; cells != null && i < n; i++) {
-      if (cells[i] != Column.NONE_INT && test.test(cells[i])) {
-        words[at + (i >>> 6)] |= 1L << i;
+  private static void narrow(int[] cells, int n, CellTest test, long[] words, int at) {
+    switch (test) {
+      case CellTest.Within t -> {
+        for (int i = 0; i < n; i++) {
+          words[at + (i >>> 6)] |= bit(cells[i] != Column.NONE_INT && t.test(cells[i])) << i;
+        }
+      }
+      case CellTest.Marked t -> {
+        for (int i = 0; i < n; i++) {
+          words[at + (i >>> 6)] |= bit(cells[i] != Column.NONE_INT && t.test(cells[i])) << i;
+        }
+      }
+      case OncePerCode t -> {
+        for (int i = 0; i < n; i++) {
+          words[at + (i >>> 6)] |= bit(cells[i] != Column.NONE_INT && t.test(cells[i])) << i;
+        }
+      }
+      case CellTest.Numbers _, CellTest.Begins _, CellTest.Other _ -> {
+        for (int i = 0; i < n; i++) {
+          words[at + (i >>> 6)] |= bit(cells[i] != Column.NONE_INT && test.test(cells[i])) << i;
+        }
       }
     }
+  }
+
+  private static long bit(boolean passes) {
+    return passes ? 1 : 0;
   }
 
   /// Returns those of some rows that pass. `test` is asked by several threads.

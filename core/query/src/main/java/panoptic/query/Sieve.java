@@ -1,16 +1,15 @@
 package panoptic.query;
 
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Computed;
+import panoptic.model.Folder;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
 import panoptic.model.Value;
@@ -122,7 +121,7 @@ final class Sieve {
   // ---- columns
 
   /// Returns those of some instances whose cell passes, or whose image's cell does.
-  RoaringBitmap cells(Property p, Column column, LongPredicate test, RoaringBitmap among) {
+  RoaringBitmap cells(Property p, Column column, CellTest test, RoaringBitmap among) {
     if (isSparse(among)) {
       return filtered(among, row -> {
         int owner = state.rowOf(p, row);
@@ -181,13 +180,13 @@ final class Sieve {
     }
     long[] wanted = Scan.words(owners, state.imageRows());
     return RoaringBitmap.and(among,
-        Scan.of(state.imageRowsOfInstances(), state.instanceRows(), image -> (wanted[(int) image >>> 6] >>> image & 1) != 0));
+        Scan.of(state.imageRowsOfInstances(), state.instanceRows(), new CellTest.Marked(wanted)));
   }
 
-  private LongPredicate folderTest(List<Integer> ids) {
-    var folders = new BitSet();
-    reader.withSubfolders(ids).forEach(folders::set);
-    return cell -> folders.get((int) cell);
+  private CellTest folderTest(List<Integer> ids) {
+    long[] bits = new long[1 + (state.folders().stream().mapToInt(Folder::id).max().orElse(0) >>> 6)];
+    reader.withSubfolders(ids).forEach(id -> bits[id >>> 6] |= 1L << id);
+    return new CellTest.Marked(bits);
   }
 
   private static List<Integer> ids(Operand operand) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import panoptic.model.Computed;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
 import panoptic.model.PropertyType;
@@ -16,13 +17,15 @@ import panoptic.project.ProjectState;
 /// A column is the same object in two states while nothing in it has changed, and so are its blocks: where some changed, only their rows are compared, and those with other
 /// cells are put where they belong. At most [#MOST_BYTES] are kept; what was asked for longest ago goes first.
 final class SortedColumns {
-  /// How much the kept orders may take.
+  /// How much the kept orders may take, at least; and a row of the project.
   static final long MOST_BYTES = 48L << 20;
+  private static final long BYTES_PER_ROW = 64;
   /// Of fewer than a share of the rows the order is found without that of all.
   private static final int FEW = 8;
   /// Where more than a share of the rows changed, all are sorted anew.
   private static final int MANY = 8;
 
+  private final TextRanks ranks = new TextRanks();
   private final Map<Integer, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   /// The order of a property's column, which several threads ask for and one finds.
@@ -36,38 +39,46 @@ final class SortedColumns {
     }
   }
 
-  /// Returns the instances in the order of a property; empty where it has no cells to sort by, or is not known and asked for a few rows only.
+  /// Returns the ranks of a property's texts where they are known, or worth finding for so many rows.
+  Optional<int[]> ranks(ProjectState state, Property property, int asked) {
+    if (!property.type().isText() || CellOrder.column(state, property).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<int[]> known = ranks.known(state, property);
+    return known.isPresent() || property.id() != Computed.EXTENSION && isFew(state, asked) ? known : Optional.of(ranks.of(state, property));
+  }
+
+  private static boolean isFew(ProjectState state, int asked) {
+    return asked < state.instanceRows() / FEW;
+  }
+
+  /// Returns the instances in the order of a property; empty where it has no cells to sort by, or is asked for a few rows only.
   Optional<SortedRows> find(StateReader reader, Property property, int asked) {
     ProjectState state = reader.state();
-    Optional<Column> cells = state.cells(property);
-    if (cells.isEmpty() || property.type() == PropertyType.FOLDER) { // folders are sorted by names, which may change beside the column
+    Optional<Column> cells = CellOrder.column(state, property);
+    if (cells.isEmpty() || isFew(state, asked) || property.type() == PropertyType.FOLDER) { // folders are sorted by names, which may change beside the column
       return Optional.empty();
     }
     Kept of;
     synchronized (this) {
-      Kept known = kept.get(property.id());
-      if (known == null && asked < state.instanceRows() / FEW) {
-        return Optional.empty();
-      }
-      of = known == null ? new Kept() : known;
-      kept.put(property.id(), of);
+      of = kept.computeIfAbsent(property.id(), _ -> new Kept());
     }
     SortedRows rows;
     synchronized (of) {
       rows = sorted(reader, property, cells.get(), of);
     }
-    drop(of);
+    drop(of, Math.max(MOST_BYTES, BYTES_PER_ROW * state.instanceRows()));
     return Optional.of(rows);
   }
 
-  private static SortedRows sorted(StateReader reader, Property property, Column cells, Kept of) {
+  private SortedRows sorted(StateReader reader, Property property, Column cells, Kept of) {
     ProjectState state = reader.state();
     Column images = state.imageRowsOfInstances();
     Sorted known = of.newest;
     if (known != null && known.isOf(cells, images, property.mode() == PropertyMode.IMAGE)) {
       return known.rows;
     }
-    var order = new CellOrder(reader, property, cells);
+    CellOrder order = CellOrder.of(reader, property, ranks(state, property, state.instanceRows())).orElseThrow();
     SortedRows rows = known == null ? order.all() : brought(state, property, order, known);
     if (known == null || known.sequence <= state.sequence()) {
       of.newest = new Sorted(state.sequence(), cells, images, rows);
@@ -104,14 +115,14 @@ final class SortedColumns {
   }
 
   /// Drops what was asked for longest ago until the rest is small enough; never what was just asked for.
-  private synchronized void drop(Kept asked) {
+  private synchronized void drop(Kept asked, long most) {
     long sum = 0;
     for (Kept k : kept.values()) {
       Sorted newest = k.newest;
       sum += newest == null ? 0 : newest.rows.bytes();
     }
     var oldest = kept.values().iterator();
-    while (sum > MOST_BYTES && oldest.hasNext()) {
+    while (sum > most && oldest.hasNext()) {
       Kept k = oldest.next();
       Sorted newest = k.newest;
       if (k != asked && newest != null) {

@@ -2,8 +2,9 @@ package panoptic.query;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
-/// All rows of instances that have a value of one property, hidden ones too, in the order of their values; equals by row. Immutable.
+/// All rows of instances that have a value of one property, hidden ones too, in the order of their values; equals by row. Immutable; any thread may use it.
 ///
 /// From it any set of rows is put in order by one pass, without looking at a value.
 final class SortedRows {
@@ -11,6 +12,7 @@ final class SortedRows {
   /// Places of rows whose value is another than that of the row before.
   private final BitSet starts;
   private final int end;
+  private volatile int @Nullable [] ranks;
 
   /// Takes both as they are; do not change them.
   SortedRows(int[] rows, BitSet starts) {
@@ -38,7 +40,7 @@ final class SortedRows {
 
   /// Returns how many bytes this takes in memory, about.
   long bytes() {
-    return 4L * rows.length + rows.length / 8;
+    return 4L * rows.length + rows.length / 8 + (ranks == null ? 0 : 4L * end);
   }
 
   /// Returns some rows, given ascending, in order; equals stay ascending.
@@ -91,8 +93,12 @@ final class SortedRows {
     return n;
   }
 
-  /// Returns the rank of each row's value, from 0; -1 for rows without one, and beyond the end of the array are more of them.
+  /// Returns the rank of each row's value, from 0; -1 for rows without one, and beyond the end of the array are more of them. Do not change them.
   int[] ranks() {
+    int[] known = ranks;
+    if (known != null) {
+      return known;
+    }
     int[] out = new int[end];
     Arrays.fill(out, -1);
     int rank = -1;
@@ -100,6 +106,7 @@ final class SortedRows {
       rank += starts.get(place) ? 1 : 0;
       out[rows[place]] = rank;
     }
+    ranks = out;
     return out;
   }
 

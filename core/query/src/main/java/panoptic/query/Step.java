@@ -55,6 +55,11 @@ public sealed interface Step {
         this.seconds = seconds;
       }
 
+      /// Returns the second from which units of one length are counted.
+      long from() {
+        return this == WEEK ? MONDAY : 0;
+      }
+
       /// Tells whether a date is known precisely enough to be counted in this unit.
       boolean resolves(PartialDate date) {
         return date.precision().compareTo(precision) >= 0;
@@ -101,7 +106,7 @@ public sealed interface Step {
           yield LocalDate.of(Math.floorDiv(months, 12), Math.floorMod(months, 12) + 1, 1).atStartOfDay();
         }
         case WEEK, DAY, HOUR, MINUTE, SECOND -> {
-          long from = unit == Unit.WEEK ? MONDAY : 0;
+          long from = unit.from();
           long width = unit.seconds * count;
           yield LocalDateTime.ofEpochSecond(Math.floorDiv(t.toEpochSecond(ZoneOffset.UTC) - from, width) * width + from, 0, ZoneOffset.UTC);
         }

@@ -59,7 +59,7 @@ final class TextBox {
       named.set(f.id(), way.contains(wanted));
     }
     Property folder = reader.property(Computed.FOLDER);
-    RoaringBitmap found = sieve.cells(folder, state.cells(folder).orElseThrow(), id -> named.get((int) id), among);
+    RoaringBitmap found = sieve.cells(folder, state.cells(folder).orElseThrow(), new CellTest.Other(id -> named.get((int) id)), among);
     if (wanted.indexOf('/') < 0) {
       return found;
     }

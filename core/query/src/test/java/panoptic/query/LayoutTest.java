@@ -34,11 +34,11 @@ class LayoutTest {
   }
 
   private static Group leaf(String name, int... rows) {
-    return new Group(1, name, name, rows.length, rows.length, rows, rows, List.of());
+    return new Group(1, name, name, rows.length, rows.length, rows, List.of());
   }
 
   private static Group branch(String name, int[] own, Group... within) {
-    return new Group(1, name, name, 0, 0, own, own, List.of(within));
+    return new Group(1, name, name, 0, 0, own, List.of(within));
   }
 
   @Test

@@ -209,7 +209,7 @@ class RandomViewsTest {
       Object key = g.value() == null ? "none" : g.value();
       instances.put(key, g.instances());
       images.put(key, g.images());
-      assertTrue(g.rows().length == g.instances() || g.rows().length == g.images(), told);
+      assertTrue(g.own().length == g.instances() || g.own().length == g.images(), told);
     });
     Map<Object, Integer> expectedInstances = new HashMap<>();
     Map<Object, Integer> expectedImages = new HashMap<>();

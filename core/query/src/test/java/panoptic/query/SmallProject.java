@@ -3,8 +3,12 @@ package panoptic.query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
@@ -24,6 +28,7 @@ import panoptic.project.ImageFacts;
 import panoptic.project.MemoryCheckpoints;
 import panoptic.project.MemoryLog;
 import panoptic.project.Project;
+import panoptic.project.ProjectState;
 import tools.jackson.databind.ObjectMapper;
 
 /// A project in memory, made by real commits, that is asked views in JSON with single quotes. Its clock advances a second a commit.
@@ -145,16 +150,37 @@ final class SmallProject implements AutoCloseable {
 
   /// Returns groups as text: `name=ids[groups within]`.
   String groups(String view) {
-    return groups(answer(view).groups());
+    Answer answer = answer(view);
+    return groups(answer, answer.groups());
   }
 
-  private String groups(List<Group> groups) {
+  private String groups(Answer answer, List<Group> groups) {
     var out = new ArrayList<String>();
     for (Group g : groups) {
-      String ids = String.join(",", ids(g.rows()).stream().map(String::valueOf).toList());
-      out.add(g.name() + "=" + ids + (g.groups().isEmpty() ? "" : "[" + groups(g.groups()) + "]"));
+      String ids = String.join(",", ids(rows(answer, g)).stream().map(String::valueOf).toList());
+      out.add(g.name() + "=" + ids + (g.groups().isEmpty() ? "" : "[" + groups(answer, g.groups()) + "]"));
     }
     return String.join(" ", out);
+  }
+
+  /// Returns the rows of a group and of those within, in the order of the view; where copies pile up, one an image.
+  private int[] rows(Answer answer, Group group) {
+    var rows = new HashSet<Integer>();
+    gather(group, rows);
+    ProjectState state = project.state();
+    List<Integer> images = IntStream.of(answer.order()).map(state::imageOf).boxed().toList();
+    IntStream ordered = rows.stream()
+        .sorted(Comparator.comparingInt((Integer row) -> images.indexOf(state.imageOf(row))).thenComparing(row -> row))
+        .mapToInt(row -> row);
+    boolean piled = Arrays.stream(answer.order()).map(state::imageOf).distinct().count() == answer.order().length;
+    var seen = new HashSet<Integer>();
+    IntStream bySort = piled ? ordered : IntStream.of(answer.order()).filter(rows::contains);
+    return bySort.filter(row -> !piled || seen.add(state.imageOf(row))).toArray();
+  }
+
+  private static void gather(Group group, Set<Integer> into) {
+    IntStream.of(group.own()).forEach(into::add);
+    group.groups().forEach(g -> gather(g, into));
   }
 
   @Override

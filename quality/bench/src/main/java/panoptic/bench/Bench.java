@@ -15,6 +15,7 @@ public final class Bench {
   static {
     ALL.put("spine", () -> SpineBench.main(new String[0]));
     ALL.put("views", () -> ViewsBench.main(new String[0]));
+    ALL.put("mix", () -> MixBench.main(new String[0]));
     ALL.put("serve", () -> ServeBench.main(new String[0]));
     ALL.put("pictures", () -> PicturesBench.main(new String[0]));
     ALL.put("decode", () -> DecodeBench.main(new String[0]));

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Computed;
@@ -31,12 +31,16 @@ final class GroupKeys implements Membership {
   private final Map<GroupKey, Integer> placeOfKey = new HashMap<>();
   private final List<GroupKey> keys = new ArrayList<>();
   private final Map<Object, GroupKey> keyOfValue = new HashMap<>();
+  private final char @Nullable [] initials;
   private int[] placeOfCode = new int[0];
   private int none = UNKNOWN;
 
-  GroupKeys(StateReader reader, GroupBy by) {
+  /// `kept`: what is known of the project's columns.
+  GroupKeys(StateReader reader, GroupBy by, Optional<SortedColumns> kept) {
     this.reader = reader;
     property = reader.property(by.propertyId());
+    boolean isByLetter = by.by() == GroupBy.By.FIRST_LETTER && property.type().isText() && reader.state().cells(property).isPresent();
+    initials = isByLetter ? kept.map(k -> k.initials(reader.state(), property)).orElse(null) : null;
     column = reader.state().cells(property.id() == Computed.EXTENSION ? reader.property(Computed.NAME) : property).orElse(null);
     coarse = Coarse.of(property, by.step());
     keyOf = switch (by.by()) {
@@ -86,6 +90,11 @@ final class GroupKeys implements Membership {
 
   private void narrow(Column cells, int[] owners, int[] places) {
     int[] codes = Gather.ints(cells, owners);
+    char[] letters = initials;
+    if (letters != null) {
+      letters(letters, codes, places);
+      return;
+    }
     for (int i = 0; i < codes.length; i++) {
       int code = codes[i];
       if (code >= 0 && code < placeOfCode.length && placeOfCode[code] != UNKNOWN) {
@@ -93,6 +102,23 @@ final class GroupKeys implements Membership {
       } else {
         places[i] = code == Column.NONE_INT ? none() : placeOfCode(code);
       }
+    }
+  }
+
+  private void letters(char[] letters, int[] codes, int[] places) {
+    int[] placeOf = new int[1 << 16];
+    Arrays.fill(placeOf, UNKNOWN);
+    for (int i = 0; i < codes.length; i++) {
+      int code = codes[i];
+      char letter = code == Column.NONE_INT ? 0 : letters[code];
+      if (letter == 0) {
+        places[i] = code == Column.NONE_INT ? none() : placeOfCell(code);
+        continue;
+      }
+      if (placeOf[letter] == UNKNOWN) {
+        placeOf[letter] = placeOfCell(code);
+      }
+      places[i] = placeOf[letter];
     }
   }
 
@@ -160,11 +186,8 @@ final class GroupKeys implements Membership {
     return key(start.toString(), step.name(start), start);
   }
 
-  /// The first letter or digit of the folded text as a capital; `#` for a text that begins with something else.
   private GroupKey firstLetter(String text) {
-    String folded = Folding.fold(text).strip();
-    int c = folded.isEmpty() ? '#' : folded.codePointAt(0);
-    String letter = Character.isLetterOrDigit(c) ? Character.toString(c).toUpperCase(Locale.ROOT) : "#";
+    String letter = Initials.of(text);
     return key(letter, letter, NaturalText.of(letter));
   }
 

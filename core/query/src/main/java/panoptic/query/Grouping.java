@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Makes the tree of groups, all groups of a level at once: rows are dealt out by the value of the level, then by the group they lie in.
@@ -15,10 +16,13 @@ final class Grouping {
   private final StateReader reader;
   private final View view;
   private final Images images;
+  private final Optional<SortedColumns> kept;
   private final Map<Integer, GroupKey> foldersInTree = new HashMap<>();
 
-  Grouping(StateReader reader, View view, Images images) {
+  /// `kept`: what is known of the project's columns.
+  Grouping(StateReader reader, View view, Images images, Optional<SortedColumns> kept) {
     this.reader = reader;
+    this.kept = kept;
     this.view = view;
     this.images = images;
   }
@@ -47,7 +51,7 @@ final class Grouping {
     var runs = new Runs(rows, new int[] {0, rows.length}, new int[1], new int[1]);
     for (GroupBy by : view.group()) {
       boolean isTree = by.by() == GroupBy.By.TREE;
-      Membership level = by.by() == GroupBy.By.TAG || by.by() == GroupBy.By.TOP ? new TagKeys(reader, by) : new GroupKeys(reader, by);
+      Membership level = by.by() == GroupBy.By.TAG || by.by() == GroupBy.By.TOP ? new TagKeys(reader, by) : new GroupKeys(reader, by, kept);
       Membership.Standing standing = level.stand(runs.rows());
       runs = Runs.deal(runs.rows(), runs.starts(), standing, ranks(level.keys(), isTree ? this::compareWays : Grouping::compare));
       innermost = isTree ? tree(runs, innermost, level.keys(), by) : flat(runs, innermost, level.keys(), by);

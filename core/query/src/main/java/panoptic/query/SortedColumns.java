@@ -26,6 +26,7 @@ final class SortedColumns {
   private static final int MANY = 8;
 
   private final TextRanks ranks = new TextRanks();
+  private final Initials initials = new Initials();
   private final Map<Integer, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   /// The order of a property's column, which several threads ask for and one finds.
@@ -46,6 +47,11 @@ final class SortedColumns {
     }
     Optional<int[]> known = ranks.known(state, property);
     return known.isPresent() || property.id() != Computed.EXTENSION && isFew(state, asked) ? known : Optional.of(ranks.of(state, property));
+  }
+
+  /// Returns the first letters of a property's texts, by code, as [Initials#of].
+  char[] initials(ProjectState state, Property property) {
+    return initials.of(state, property);
   }
 
   private static boolean isFew(ProjectState state, int asked) {

@@ -45,7 +45,7 @@ public final class Views {
     int[] order = ordering.order(firsts, view.sort());
     List<Group> groups = view.group().isEmpty()
         ? List.of()
-        : new Grouping(reader, view, images).groups(piled ? images.withCopies(order, rows) : order);
+        : new Grouping(reader, view, images, sorted).groups(piled ? images.withCopies(order, rows) : order);
     return new Answer(reader.state().sequence(), rows.length, ofImages, order, groups);
   }
 

@@ -116,6 +116,8 @@ class RandomGroupsTest {
       int[] all = IntStream.range(0, s.instanceRows()).filter(row -> ids.contains(s.instanceId(row))).toArray();
       rows = new Images(s).withCopies(rows, all);
     }
+    var kept = new OpenViews(p.project(), () -> SmallProject.NOW, "t").open(view).shown();
+    assertArrayEquals(Views.shown(s, view, () -> SmallProject.NOW).order(), kept.order(), () -> told + ", with what is kept of columns");
     same(plain(new StateReader(s), view, IntStream.of(rows).boxed().toList(), 0), answer.groups(), told + ": " + view);
   }
 

@@ -1,5 +1,7 @@
 package panoptic.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ import panoptic.testkit.Synthetic;
 /// is the tree of groups with counts and the first 200 rows; orders of columns are warm, views are not kept. Argument: another number of images than 1,000,000.
 public final class MixBench {
   private static final InstantSource CLOCK = InstantSource.system();
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int VIEWS = 200;
   private static final int WARM = 100;
   private static final int FIRST_ROWS = 200;
@@ -88,16 +91,20 @@ public final class MixBench {
     mix.clear();
     var all = new ArrayList<Timed>();
     var times = new Times();
+    var used = new Times();
     for (int i = 0; i < VIEWS; i++) {
       Map<String, Object> spec = draw();
+      long cpu = THREADS.getCurrentThreadCpuTime();
       long from = System.nanoTime();
       int found = answer(spec);
       long took = System.nanoTime() - from;
+      used.add(THREADS.getCurrentThreadCpuTime() - cpu);
       times.add(took);
       all.add(new Timed(took / 1e6, spec, found));
     }
     System.out.println("the mix: " + mix);
     System.out.println("filter, group, sort, first " + FIRST_ROWS + " rows: " + times);
+    System.out.println("  of that, the asking thread's own time on a processor: " + used);
     all.sort((a, b) -> Double.compare(b.millis, a.millis));
     for (Timed slow : all.subList(0, 12)) {
       System.out.printf(Locale.ROOT, "  %.1f ms, %,d found: %s%n", slow.millis, slow.found, named(slow.spec));

@@ -98,3 +98,16 @@ function read(text: string): GroupEntry[] {
 export function same(one: ViewSpec, other: ViewSpec): boolean {
   return JSON.stringify(toQuery(one)) === JSON.stringify(toQuery(other));
 }
+
+/** How the pictures of a view are shown. */
+export type Showing = 'grid' | 'table';
+
+/** How an address wants the pictures shown: `?show=table`. */
+export function showingOf(query: Record<string, unknown>): Showing {
+  return query['show'] === 'table' ? 'table' : 'grid';
+}
+
+/** The part of an address that says how the pictures are shown; nothing for the grid. */
+export function showingQuery(showing: Showing): Record<string, string> {
+  return showing === 'grid' ? {} : { show: showing };
+}

@@ -61,6 +61,8 @@ export const bindings: Binding[] = [
   { key: '=', act: 'bigger', part: 'view', labelKey: label('size') },
   { key: '0', act: 'fit', part: 'view', labelKey: label('fit') },
   { key: 'g', act: 'group', part: 'view', labelKey: label('group') },
+  { key: 'i', after: 'v', act: 'showGrid', part: 'view', labelKey: label('showGrid') },
+  { key: 't', after: 'v', act: 'showTable', part: 'view', labelKey: label('showTable') },
   { key: 'r', act: 'refresh', part: 'view', labelKey: label('refresh') },
   { key: 't', act: 'tag', part: 'edit', labelKey: label('tag') },
   ...Array.from({ length: 9 }, (_, index): Binding[] => [
@@ -74,6 +76,9 @@ export const bindings: Binding[] = [
       shown: 'Shift 1 … 9',
     },
   ]).flat(),
+  { key: 'd', command: true, act: 'fillDown', part: 'edit', labelKey: label('fillDown') },
+  { key: 'Delete', act: 'clearCells', part: 'edit', labelKey: label('clearCells') },
+  { key: 'Backspace', act: 'clearCells', part: 'edit', labelKey: label('clearCells') },
   { key: 'z', command: true, act: 'undo', part: 'edit', labelKey: label('undo') },
   { key: 'z', command: true, shift: true, act: 'redo', part: 'edit', labelKey: label('redo') },
   { key: '/', act: 'search', part: 'page', labelKey: label('search'), shown: `/ · ${commandName} F` },
@@ -85,9 +90,12 @@ export const bindings: Binding[] = [
   { key: '?', act: 'keys', part: 'page', labelKey: label('keys') },
 ];
 
-/** What browsers do not give away, or what a person would miss: never bound. */
+/**
+ * What browsers do not give away, or what a person would miss: never bound. Ctrl D is not among them: it fills down as in
+ * every spreadsheet, and is the browser's where no cell of the table has the focus.
+ */
 export const kept: { key: string; command?: boolean; shift?: boolean; alt?: boolean }[] = [
-  ...['t', 'w', 'n', 'l', 'd', 'r', 'p', 'u', 'j', 'h', 'q', 'Tab', '+', '-', '0', 'f5'].map((key) => ({
+  ...['t', 'w', 'n', 'l', 'r', 'p', 'u', 'j', 'h', 'q', 'Tab', '+', '-', '0', 'f5'].map((key) => ({
     key,
     command: true,
   })),

@@ -135,6 +135,11 @@ export const useProject = defineStore('project', () => {
     session.change({ [`visible.${id.value}`]: shown ? [...others, property] : others });
   }
 
+  /** Puts the properties that are shown into an order. */
+  function arrange(order: number[]): void {
+    session.change({ [`visible.${id.value}`]: order });
+  }
+
   function hear(message: LiveMessage): void {
     if (!catalog.value) return;
     if (message.catalog || message.type === 'reset') return void refresh();
@@ -175,5 +180,6 @@ export const useProject = defineStore('project', () => {
     redo,
     revert,
     show,
+    arrange,
   };
 });

@@ -165,6 +165,17 @@ export const useWriter = defineStore('writer', () => {
     return answer;
   }
 
+  /** Carries out the edits of many cells as one commit, and says so; answers a refusal. */
+  async function writeCells(
+    body: { edits: Record<string, unknown>[]; tags?: Record<string, unknown>[] },
+    cells: number,
+  ) {
+    const answer = await send(body);
+    if (answer instanceof Refusal) return answer;
+    if (answer) say(answer, [{ kind: 'set', count: cells }]);
+    return undefined;
+  }
+
   async function turn(
     call: () => Promise<Committed>,
     how: 'undone' | 'redone' | 'reverted',
@@ -189,5 +200,5 @@ export const useWriter = defineStore('writer', () => {
 
   useActs().take({ undo: () => void undo(), redo: () => void redo() });
 
-  return { waiting, recent, quick, setQuick, write, change, undo, redo, revert, refused };
+  return { waiting, recent, quick, setQuick, write, writeCells, change, undo, redo, revert, refused };
 });

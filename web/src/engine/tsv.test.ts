@@ -24,9 +24,7 @@ test('reads a spreadsheet’s clipboard: a line break at the end is no row, a qu
   expect(readTsv('')).toEqual([]);
 });
 
-test('a long clipboard is read in one pass', () => {
-  const text = writeTsv(Array.from({ length: 20_000 }, (_, at) => [`row ${at}`, 'a "b"', 'c']));
-  const before = performance.now();
-  expect(readTsv(text)).toHaveLength(20_000);
-  expect(performance.now() - before).toBeLessThan(1_000);
+test('a long clipboard is read whole', () => {
+  const rows = Array.from({ length: 20_000 }, (_, at) => [`row ${at}`, 'a "b"', 'c\nd']);
+  expect(readTsv(writeTsv(rows))).toEqual(rows);
 });

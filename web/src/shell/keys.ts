@@ -64,6 +64,16 @@ export const bindings: Binding[] = [
   { key: 'i', after: 'v', act: 'showGrid', part: 'view', labelKey: label('showGrid') },
   { key: 't', after: 'v', act: 'showTable', part: 'view', labelKey: label('showTable') },
   { key: 'r', act: 'refresh', part: 'view', labelKey: label('refresh') },
+  { key: 'n', after: 'v', act: 'newTab', part: 'view', labelKey: label('newTab') },
+  { key: 'x', after: 'v', act: 'closeTab', part: 'view', labelKey: label('closeTab') },
+  ...Array.from({ length: 9 }, (_, index): Binding => ({
+    key: `Digit${index + 1}`,
+    after: 'v',
+    act: 'goTab',
+    part: 'view',
+    labelKey: label('goTab'),
+    shown: '1 … 9',
+  })),
   { key: 't', act: 'tag', part: 'edit', labelKey: label('tag') },
   ...Array.from({ length: 9 }, (_, index): Binding[] => [
     { key: `Digit${index + 1}`, act: 'quick', part: 'edit', labelKey: label('quick'), shown: '1 … 9' },

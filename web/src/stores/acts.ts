@@ -43,6 +43,9 @@ export type Act =
   | 'unquick'
   | 'search'
   | 'palette'
+  | 'newTab'
+  | 'closeTab'
+  | 'goTab'
   | 'addFolder'
   | 'zoomIn'
   | 'zoomOut';

@@ -1,4 +1,5 @@
 import { computed, ref, watch, type ComputedRef } from 'vue';
+import { usePlace } from './place';
 import { useProject } from './project';
 import { useSelection } from './selection';
 import { useView } from './view';
@@ -6,6 +7,7 @@ import type { Rows } from './rows';
 
 /** Which groups of the open view are folded and which are checked, in one showing of it. */
 export function useGroups() {
+  const place = usePlace();
   const view = useView();
   const project = useProject();
   const selection = useSelection();
@@ -19,6 +21,8 @@ export function useGroups() {
       // The same groups as before stay folded; others begin open.
       const now = JSON.stringify([...view.groups.values()].map((one) => [one.property, one.value, one.parent]));
       if (now !== names && collapsed.value.length > 0) collapsed.value = [];
+      const folded = place.folded();
+      if (folded.length > 0) collapsed.value = folded;
       names = now;
       checked.value = new Set();
     },

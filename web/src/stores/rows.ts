@@ -4,6 +4,7 @@ import { raise, type Level } from '@/engine/levels';
 import { Scroller } from '@/engine/scroller';
 import type { Picture, Row } from '@/engine/window';
 import { Windows, type Gap } from '@/engine/windows';
+import { usePlace } from '@/stores/place';
 import { useView } from '@/stores/view';
 
 type Layout = Schemas['Layout'];
@@ -60,6 +61,7 @@ export type Rows = ReturnType<typeof useRows>;
 export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes | null, shape: RowShape) {
   const { gap, padTop, padBottom } = shape;
   const view = useView();
+  const place = usePlace();
   const scroller = new Scroller();
   const layout = shallowRef<Layout | null>(null);
   const rows = shallowRef<Row[]>([]);
@@ -186,8 +188,11 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     const path = { project: view.project };
     let anchor = wanted;
     const turned = laidOut !== null && laidOut.view !== open.view;
-    if (turned && laidOut?.spec !== view.spec) anchor = aim = null;
-    else if (turned && anchor && 'place' in anchor) anchor = await moved(anchor, open.view);
+    if (laidOut === null) anchor = (await landing(open.view)) ?? anchor;
+    else if (turned && laidOut.spec !== view.spec) {
+      aim = null;
+      anchor = await landing(open.view);
+    } else if (turned && anchor && 'place' in anchor) anchor = await moved(anchor, open.view);
     const body: Schemas['LayoutRequest'] = {
       view: open.view,
       width: wish.width,
@@ -265,6 +270,24 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     const { place } = await taken(api.GET('/projects/{project}/views/{view}/place', { params }));
     return place < 0 ? anchor : { place, at: anchor.at };
   }
+
+  /** Where another view begins: at the place that is wanted, if its picture is there, else at the top. */
+  async function landing(handle: string): Promise<Anchor> {
+    const wanted = place.arrive();
+    if (!wanted?.id) return null;
+    const params = { path: { project: view.project, view: handle }, query: { id: wanted.id } };
+    const found = await taken(api.GET('/projects/{project}/views/{view}/place', { params }));
+    return found.place < 0 ? null : { place: found.place, at: wanted.at };
+  }
+
+  // Who leaves this view and comes back finds the same picture at the same height.
+  onBeforeUnmount(
+    place.tell(() => {
+      const at = anchorNow();
+      const picture = at && 'place' in at ? pictureAt(at.place) : undefined;
+      return { id: picture?.id ?? 0, at: at && 'at' in at ? at.at : 0, collapsed: wishes()?.collapsed ?? [] };
+    }),
+  );
 
   /** The row of a place: known, or asked for by its y. */
   async function rowAt(place: number): Promise<{ y: number; height: number }> {

@@ -11,6 +11,13 @@ export interface Spot {
   id: number;
 }
 
+/** A selection that was put aside. */
+export interface Selected {
+  set: IdSet;
+  focus: Spot | null;
+  anchor: Spot | null;
+}
+
 /** More ids than this are sent as bytes beforehand. */
 const most = 10_000;
 
@@ -68,6 +75,16 @@ export const useSelection = defineStore('selection', () => {
   function clear(): void {
     if (set.value.size === 0) return;
     set.value = new IdSet();
+    changed();
+  }
+
+  /** Puts aside what is selected. */
+  const hold = (): Selected => ({ set: set.value, focus: focus.value, anchor: anchor.value });
+  /** Selects what was put aside; nothing, where nothing was. */
+  function put(held: Selected | undefined): void {
+    set.value = held?.set ?? new IdSet();
+    focus.value = held?.focus ?? null;
+    anchor.value = held?.anchor ?? null;
     changed();
   }
 
@@ -138,6 +155,8 @@ export const useSelection = defineStore('selection', () => {
     remove,
     toggle,
     clear,
+    hold,
+    put,
     idsAt,
     range,
     selectAll,

@@ -253,6 +253,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
       new RegExp(`^${p}/settings$`),
       ([id], { body }) => (project(id!).settings = patched(project(id!).settings, body)),
     ],
+    ['GET', new RegExp(`^${p}/tabs$`), () => ({ tabs: [] })],
     ['GET', new RegExp(`^${p}/uploads$`), ([id]) => ({ pictures: uploaded.get(id!)?.length ?? 0, bytes: 0 })],
     ['POST', new RegExp(`^${p}/uploads$`), () => ({ upload: '2026-11-23-1', mostBytes: 100_000 })],
     ['DELETE', new RegExp(`^${p}/uploads/([^/]+)$`), () => null],

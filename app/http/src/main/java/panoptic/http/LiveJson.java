@@ -21,6 +21,9 @@ import panoptic.project.Touched;
 final class LiveJson {
   private static final int MOST_IDS = 1_000;
 
+  /// That there is something new about tabs.
+  static final String TABS = JsonText.write(Exchange.document("type", "tabs"));
+
   private LiveJson() {}
 
   static String hello(long sequence, String mark) {

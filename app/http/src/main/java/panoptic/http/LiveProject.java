@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import panoptic.model.Person;
 import panoptic.project.Applied;
 import panoptic.project.Project;
@@ -67,6 +68,11 @@ final class LiveProject {
   /// Tells everybody here something of which only the newest counts.
   synchronized void put(String type, String message) {
     sockets.forEach(s -> s.put(type, message));
+  }
+
+  /// Tells it to those of whom the test holds.
+  synchronized void put(String type, String message, Predicate<Visitor> whom) {
+    sockets.stream().filter(s -> whom.test(s.visitor())).forEach(s -> s.put(type, message));
   }
 
   private void people() {

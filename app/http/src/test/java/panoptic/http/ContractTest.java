@@ -91,11 +91,16 @@ class ContractTest {
     ask("POST " + project + "/redo", P + "/redo", Map.of());
     ask("POST " + project + "/log/{sequence}/revert", P + "/log/" + done.get("sequence").longInteger() + "/revert", Map.of());
     ask("GET " + project + "/log", P + "/log", null);
+    Json tab = ask("POST " + project + "/tabs", P + "/tabs", Map.of("name", "Strikes", "view", Map.of("text", "strike"))).json();
+    ask("PATCH " + project + "/tabs/{tab}", P + "/tabs/" + tab.get("id").integer(),
+        Map.of("shared", true, "draft", Map.of("view", Map.of("text", "posters"))));
+    ask("GET " + project + "/tabs/{tab}", P + "/tabs/" + tab.get("id").integer(), null);
+    ask("GET " + project + "/tabs", P + "/tabs", null);
     ask("DELETE " + views, at, null);
     assertEquals(409, ask("GET " + views, at, null).status(), "it was closed");
     var mine = new TreeSet<String>();
     var table = new RouteTable();
-    new ContentRoutes(java.time.InstantSource.system()).addTo(table);
+    new ContentRoutes(java.time.InstantSource.system(), server.people()).addTo(table);
     table.routes().forEach(r -> mine.add(r.toString()));
     mine.removeAll(answered);
     assertEquals(Set.of(), mine, "routes that this test does not ask");
@@ -140,6 +145,8 @@ class ContractTest {
       }
       server.ask("POST", "/commits", MadeUpServer.edit(tags(), "clear", "", Map.of("ids", MadeUpServer.ids(1, 50))));
       assertEquals(List.of(), contract.problems("LiveMessage", ben.next("commit").value()));
+      server.ask("POST", "/tabs", Map.of("name", "For all", "shared", true));
+      assertEquals(List.of(), contract.problems("LiveMessage", ben.next("tabs").value()));
     }
   }
 

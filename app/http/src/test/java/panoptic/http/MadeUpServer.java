@@ -68,6 +68,7 @@ final class MadeUpServer implements AutoCloseable {
   private final OpenProjects projects;
   private final Live live;
   private final ServerTasks tasks = new ServerTasks(clock);
+  private final KnownPeople people = new KnownPeople();
   private final Server server;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -81,19 +82,22 @@ final class MadeUpServer implements AutoCloseable {
     }
     ingest = new Ingest(project, folder, disk, _ -> CompletableFuture.failedFuture(new IOException("nothing is decoded here")), thumbnails,
         Allowed.of(List.of()), _ -> false, clock);
-    var people = new KnownPeople();
     var sessions = new Sessions(new VersionedJson(disk, folder.resolve("sessions.json"), 1), SecretSource.system(), clock, BEARER);
     projects = new OpenProjects(new OneProject(), clock);
     live = new Live(projects);
     server = new Server(ServerAddress.of("127.0.0.1", 0, false), sessions, people, projects, context -> context.status(404),
         List.of(new ProjectRoutes(new OneProject(), new NoDemo(), projects, tasks, new Nowhere(), live),
             new TaskRoutes(tasks, new Nowhere()),
-            new ContentRoutes(clock), live),
+            new ContentRoutes(clock, people), live),
         (request, fault) -> faults.add(request + ": " + fault));
   }
 
   Project project() {
     return project;
+  }
+
+  People people() {
+    return people;
   }
 
   Server server() {
@@ -348,6 +352,11 @@ final class MadeUpServer implements AutoCloseable {
     @Override
     public Settings settings() {
       return new Settings(disk, folder.resolve("settings.json"));
+    }
+
+    @Override
+    public Tabs tabs() {
+      return new Tabs(disk, folder.resolve("tabs"), clock);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import panoptic.http.Settings;
+import panoptic.http.Tabs;
 import panoptic.http.ThumbnailRoutes;
 import panoptic.imaging.Decoders;
 import panoptic.ingest.Allowed;
@@ -46,6 +47,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   private final Predicate<Path> isOurs;
   private final Supplier<Decoders> decoders;
   private final Project project;
+  private final Tabs tabs;
   private volatile @Nullable ThumbnailSets thumbnails;
   private @Nullable Ingest ingest;
 
@@ -60,6 +62,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     this.allowed = allowed;
     this.isOurs = isOurs;
     this.decoders = decoders;
+    tabs = new Tabs(disk, folder.folder().resolve("tabs"), clock);
     try {
       project = Project.open(folder.log(), folder.checkpoints(), clock);
       if (disk.exists(folder.folder().resolve(Uploads.NAMES))) {
@@ -166,6 +169,11 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   @Override
   public Settings settings() {
     return new Settings(disk, folder.folder().resolve("settings.json"));
+  }
+
+  @Override
+  public Tabs tabs() {
+    return tabs;
   }
 
   /// Fills the project, which is empty, with made-up images; `progress` is told the per cent done.

@@ -82,7 +82,8 @@ final class ProgramServer implements AutoCloseable {
         new ProjectRoutes(shelf, wiring.demo(), projects, tasks, places, live), new ImageRoutes(pictures, places),
         new TileRoutes(tiles, places),
         new PlaceRoutes(places, decoders),
-        new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock()), new ThumbnailRoutes(tasks), new UploadRoutes(shelf, tasks),
+        new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock(), people), new ThumbnailRoutes(tasks),
+        new UploadRoutes(shelf, tasks),
         new CommandRoutes(host),
         new AboutRoutes(() -> about(call, wiring)), live),
         (request, fault) -> wiring.log().fault("serve, " + request, fault));

@@ -3,6 +3,7 @@ package panoptic.http.spi;
 import java.nio.file.Path;
 import java.util.List;
 import panoptic.http.Settings;
+import panoptic.http.Tabs;
 import panoptic.ingest.Ingest;
 import panoptic.ingest.ThumbnailRemake;
 import panoptic.media.ThumbnailSource;
@@ -47,6 +48,9 @@ public interface OpenProject extends AutoCloseable {
 
   /// Returns what was set for this project.
   Settings settings();
+
+  /// Returns its tabs, the same each time.
+  Tabs tabs();
 
   /// Returns the way in for pictures.
   Ingest ingest();

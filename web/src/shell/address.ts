@@ -1,0 +1,62 @@
+import { watch, type Ref } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { fromQuery, same, toQuery } from '@/engine/view-spec';
+import { useTabs } from '@/stores/tabs';
+import { useView } from '@/stores/view';
+
+/** A view that takes more characters than this stays out of the address where a tab keeps it: servers take no longer ones. */
+const longest = 2_000;
+const keptByTab = { view: 'kept' };
+
+/**
+ * Keeps the address bar and what is shown alike, whichever changes: `?tab=3` names the tab, the rest is its view. Back and
+ * forward walk through views and tabs; a tab that one comes back to is as it was left.
+ */
+export function keepAddress(projectId: Ref<string>): void {
+  const route = useRoute();
+  const router = useRouter();
+  const tabs = useTabs();
+  const view = useView();
+  /** What is shown because the address says so changes the address in place. */
+  let following = false;
+
+  function wanted(): Record<string, string> {
+    const query = toQuery(view.spec);
+    if (tabs.active === 0) return query;
+    const tab = String(tabs.active);
+    return new URLSearchParams(query).toString().length > longest ? { tab, ...keptByTab } : { tab, ...query };
+  }
+  const tabIn = (query: Record<string, unknown>): number => Number(query['tab'] ?? 0) || 0;
+  const put = (how: 'push' | 'replace'): void => {
+    const query = wanted();
+    if (tabIn(route.query) === tabs.active && same(fromQuery(query), fromQuery(route.query))) return;
+    void router[how]({ name: route.name ?? 'project', params: route.params, query });
+  };
+  async function follow(act: () => Promise<unknown>): Promise<void> {
+    following = true;
+    await act();
+    following = false;
+    put('replace');
+  }
+
+  watch(
+    projectId,
+    (id) => {
+      if (id) void follow(() => tabs.begin(id, route.query));
+    },
+    { immediate: true },
+  );
+  watch([() => view.spec, () => tabs.active], () => {
+    if (view.project === projectId.value) put(following ? 'replace' : 'push');
+  });
+  watch(
+    () => route.query,
+    (query) => {
+      if (!projectId.value || view.project !== projectId.value || following) return;
+      const tab = tabIn(query);
+      const spec = fromQuery(query);
+      if (tab !== tabs.active) void follow(() => (tab > 0 ? tabs.go(tab) : tabs.letGo(spec)));
+      else if (!('view' in query) && !same(spec, view.spec)) void view.show(spec);
+    },
+  );
+}

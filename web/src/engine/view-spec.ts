@@ -94,6 +94,14 @@ function read(text: string): GroupEntry[] {
   return [entry];
 }
 
+/** The filter that matches what a view shows. */
+export function inView(spec: ViewSpec): Record<string, unknown> {
+  const { folders, text, filter } = spec;
+  return {
+    view: { ...(folders?.length ? { folders } : {}), ...(text ? { text } : {}), ...(filter ? { filter } : {}) },
+  };
+}
+
 /** Whether two views ask the same. */
 export function same(one: ViewSpec, other: ViewSpec): boolean {
   return JSON.stringify(toQuery(one)) === JSON.stringify(toQuery(other));

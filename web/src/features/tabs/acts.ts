@@ -4,6 +4,7 @@ import {
   Copy,
   Download,
   Files,
+  GitCompareArrows,
   Link,
   Lock,
   Pencil,
@@ -72,6 +73,9 @@ export function useTabActs() {
   const looseName = (): string => t(same(view.spec, {}) ? 'tabs.all' : 'tabs.loose');
   /** A view that no tab keeps is kept before one goes on, where it is all there is. */
   const keepFirst = (): string | undefined => (tabs.strip.length === 0 ? looseName() : undefined);
+
+  /** The tab that is compared with another; 0 while none is. */
+  const comparing = ref(0);
 
   async function add(name: string, spec: ViewSpec, rename = true): Promise<void> {
     const made = await told(() => tabs.add(free(name), spec, keepFirst()));
@@ -185,12 +189,22 @@ export function useTabActs() {
 
   // ---- sets
 
-  const tagSelection = (): unknown => acts.run('tag');
+  function tagSelection(): void {
+    if (!acts.run('tag')) say(t('tabs.noTags'));
+  }
+  /** Opens a part of two compared tabs as a tab, with all of it selected to be tagged where that is wanted. */
+  async function makePart(name: string, spec: ViewSpec, tag: boolean): Promise<void> {
+    comparing.value = 0;
+    await add(name.slice(0, 200), spec, false);
+    if (!tag) return;
+    await selection.selectAll();
+    tagSelection();
+  }
   async function selectionAsTab(): Promise<void> {
     if (selection.count > mostIds)
       return say(t('tabs.tooManyPictures', { most: n(mostIds), n: n(selection.count) }), {
         label: t('tabs.tagSelection'),
-        run: () => void tagSelection(),
+        run: tagSelection,
       });
     const ids = [...selection.set.toArray()];
     await add(t('tabs.selection', { n: n(ids.length) }, ids.length), {
@@ -224,6 +238,12 @@ export function useTabActs() {
       'line',
       ...sharing,
       { label: t('tabs.copyLink'), icon: Link, run: () => void copyLink(line) },
+      {
+        label: t('tabs.compareWith'),
+        icon: GitCompareArrows,
+        disabled: tabs.strip.length < 2,
+        run: () => (comparing.value = line.id),
+      },
       { label: t('tabs.export'), icon: Download, run: () => void save(line) },
       'line',
       { label: t('tabs.moveLeft'), icon: ArrowLeft, disabled: at <= 0, run: () => move(line, -1) },
@@ -299,6 +319,17 @@ export function useTabActs() {
             } as const,
           ]
         : [{ id: id('keep'), kind, label: t('tabs.keep'), icon: Pin, run: keep } as const]),
+      ...(line && tabs.strip.length > 1
+        ? [
+            {
+              id: id('compare'),
+              kind,
+              label: t('tabs.compare'),
+              icon: GitCompareArrows,
+              run: () => (comparing.value = line.id),
+            } as const,
+          ]
+        : []),
       ...(selection.count > 0
         ? [
             {
@@ -317,6 +348,8 @@ export function useTabActs() {
 
   return {
     renaming,
+    comparing,
+    makePart,
     told,
     say,
     looseName,

@@ -11,6 +11,7 @@ import panoptic.query.OpenViews;
 /// A project that the server has open, with what lives as long: views, selections, followers.
 public final class ServedProject implements AutoCloseable {
   private final OpenProject open;
+  private final InstantSource clock;
   private final OpenViews views;
   private final Selections selections;
   private final Tabs tabs;
@@ -22,6 +23,7 @@ public final class ServedProject implements AutoCloseable {
 
   ServedProject(OpenProject open, InstantSource clock) {
     this.open = open;
+    this.clock = clock;
     String mark = Long.toString(clock.millis(), 36);
     views = new OpenViews(open.project(), clock, mark);
     selections = new Selections(clock, mark);
@@ -42,6 +44,11 @@ public final class ServedProject implements AutoCloseable {
 
   public ProjectState state() {
     return open.project().state();
+  }
+
+  /// Returns what *now* is for views.
+  InstantSource clock() {
+    return clock;
   }
 
   /// Returns the views of it that people look at.

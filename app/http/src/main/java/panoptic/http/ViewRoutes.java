@@ -9,17 +9,22 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.BitSetUtil;
+import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.ErrorCode;
 import panoptic.model.Json;
 import panoptic.model.RefusedException;
+import panoptic.project.ProjectState;
 import panoptic.query.Layout;
 import panoptic.query.LayoutSpec;
 import panoptic.query.OpenLayout;
 import panoptic.query.OpenView;
 import panoptic.query.Shown;
 import panoptic.query.ShownGroup;
+import panoptic.query.Summary;
 import panoptic.query.View;
 import panoptic.query.ViewJson;
+import panoptic.query.Views;
 import panoptic.query.WindowBytes;
 
 /// Open views: their groups, ids and pictures by place, their layouts and windows of those.
@@ -38,6 +43,7 @@ public final class ViewRoutes implements Routes {
         .delete(VIEW, Access.SESSION, ViewRoutes::close).get(VIEW + "/groups", Access.SESSION, ViewRoutes::groups)
         .get(VIEW + "/ids", Access.SESSION, ViewRoutes::ids).get(VIEW + "/pictures", Access.SESSION, ViewRoutes::pictures)
         .get(VIEW + "/place", Access.SESSION, ViewRoutes::place)
+        .post("/projects/{project}/compare", Access.SESSION, ViewRoutes::compare)
         .post("/projects/{project}/layouts", Access.SESSION, ViewRoutes::layOut)
         .get(LAYOUT + "/window", Access.SESSION, ViewRoutes::window).get(LAYOUT + "/row", Access.SESSION, ViewRoutes::row);
   }
@@ -94,6 +100,32 @@ public final class ViewRoutes implements Routes {
     out.put("first", g.first());
     out.put("count", g.count());
     return out;
+  }
+
+  /// Counts what two views have in common, and what each has alone.
+  private static void compare(Exchange exchange) throws IOException {
+    Json body = exchange.json().only(Set.of("left", "right"));
+    ServedProject project = exchange.project();
+    ProjectState state = project.state();
+    Answer answer = Turns.take(() -> {
+      RoaringBitmap left = rows(project, state, body.get("left"));
+      RoaringBitmap right = rows(project, state, body.get("right"));
+      return new Answer(RoaringBitmap.and(left, right), RoaringBitmap.andNot(left, right), RoaringBitmap.andNot(right, left));
+    });
+    exchange
+        .answer(Exchange.document("sequence", state.sequence(), "both", counts(state, answer.both()), "left", counts(state, answer.left()),
+            "right", counts(state, answer.right())));
+  }
+
+  private record Answer(RoaringBitmap both, RoaringBitmap left, RoaringBitmap right) {
+  }
+
+  private static RoaringBitmap rows(ServedProject project, ProjectState state, Json view) {
+    return BitSetUtil.bitmapOf(Views.rows(project.clock()).rows(state, view));
+  }
+
+  private static Map<String, Object> counts(ProjectState state, RoaringBitmap rows) {
+    return Exchange.document("instances", rows.getCardinality(), "images", Summary.images(state, rows).getCardinality());
   }
 
   // ---- what stands at places

@@ -91,6 +91,17 @@ class ContractTest {
     ask("POST " + project + "/redo", P + "/redo", Map.of());
     ask("POST " + project + "/log/{sequence}/revert", P + "/log/" + done.get("sequence").longInteger() + "/revert", Map.of());
     ask("GET " + project + "/log", P + "/log", null);
+    Map<String, ?> left = Map.of("text", "synthetic", "folders", List.of());
+    Map<String, ?> right = Map.of("filter", Map.of("property", "keywords", "op", "isSet"));
+    Json compared = ask("POST " + project + "/compare", P + "/compare", Map.of("left", left, "right", right)).json();
+    for (String side : List.of("left", "right")) {
+      boolean isLeft = side.equals("left");
+      Map<String, ?> in = Map.of("view", isLeft ? left : right);
+      Map<String, ?> out = Map.of("not", Map.of("view", isLeft ? right : left));
+      Json alone = ask("POST " + project + "/views", P + "/views", Map.of("view", Map.of("filter", Map.of("all", List.of(in, out)))))
+          .json();
+      assertEquals(alone.get("instances").integer(), compared.get(side).get("instances").integer(), side);
+    }
     Json tab = ask("POST " + project + "/tabs", P + "/tabs", Map.of("name", "Strikes", "view", Map.of("text", "strike"))).json();
     ask("PATCH " + project + "/tabs/{tab}", P + "/tabs/" + tab.get("id").integer(),
         Map.of("shared", true, "draft", Map.of("view", Map.of("text", "posters"))));

@@ -26,6 +26,13 @@ public sealed interface Filter {
   record Condition(int propertyId, Operator op, Operand operand) implements Filter {
   }
 
+  /// Matches what a view shows: what lies in one of its folders (none means all), has its text, and matches its filter.
+  record InView(List<Integer> folders, String text, Filter of) implements Filter {
+    public InView {
+      folders = List.copyOf(folders);
+    }
+  }
+
   /// Instances that are listed by id; ids that are not there match nothing.
   record InSelection(List<Integer> ids) implements Filter {
     public InSelection {

@@ -43,15 +43,24 @@ final class FilterJson {
     if (json.has("not")) {
       return new Filter.Not(parse(json.only(Set.of("not")).get("not"), depth + 1));
     }
+    if (json.has("view")) {
+      return view(json.only(Set.of("view")).get("view").only(Set.of("folders", "text", "filter")), depth);
+    }
     json.only(Set.of("property", "op", "value"));
     if (!json.has("op")) {
-      throw json.refuse("takes \"all\", \"any\", \"not\", or a condition with \"property\", \"op\" and \"value\"");
+      throw json.refuse("takes \"all\", \"any\", \"not\", \"view\", or a condition with \"property\", \"op\" and \"value\"");
     }
     return switch (json.get("op").string()) {
       case IN_SELECTION -> selection(json);
       case IN_RESULT -> throw noResults(json.get("op"));
       default -> condition(json);
     };
+  }
+
+  /// Reads what of a view tells which instances it shows.
+  private Filter.InView view(Json json, int depth) {
+    return new Filter.InView(json.get("folders").list(names::folder), json.get("text").isNull() ? "" : json.get("text").string(),
+        json.get("filter").isNull() ? View.ALL.filter() : parse(json.get("filter"), depth + 1));
   }
 
   private List<Filter> list(Json json, int depth) {
@@ -181,6 +190,7 @@ final class FilterJson {
       case Filter.All all -> Map.of("all", all.of().stream().map(FilterJson::write).toList());
       case Filter.Any any -> Map.of("any", any.of().stream().map(FilterJson::write).toList());
       case Filter.Not not -> Map.of("not", write(not.of()));
+      case Filter.InView view -> Map.of("view", Map.of("folders", view.folders(), "text", view.text(), "filter", write(view.of())));
       case Filter.InSelection s -> condition(null, IN_SELECTION, Map.of("ids", s.ids()));
       case Filter.Condition c -> condition(c.propertyId(), c.op().json(), write(c.operand()));
     };

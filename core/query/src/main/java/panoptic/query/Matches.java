@@ -31,6 +31,7 @@ final class Matches {
   private final boolean conditional;
   private final Set<Integer> asked = new HashSet<>();
   private final Set<Integer> ordering = new HashSet<>();
+  private boolean texts;
   private long sequence;
   private long lastChange;
   private @Nullable BitSet rows;
@@ -43,10 +44,7 @@ final class Matches {
     this.clock = clock;
     conditional = Views.isConditional(view);
     sequence = shown.sequence();
-    ask(view.filter());
-    if (!view.folders().isEmpty()) {
-      asked.add(Computed.FOLDER);
-    }
+    ask(new Filter.InView(view.folders(), view.text(), view.filter()));
     view.sort().forEach(s -> ordering.add(s.propertyId()));
     view.group().forEach(g -> ordering.add(g.propertyId()));
     if (conditional) {
@@ -64,6 +62,13 @@ final class Matches {
       case Filter.Any any -> any.of().forEach(this::ask);
       case Filter.Not not -> ask(not.of());
       case Filter.Condition c -> asked.add(c.propertyId());
+      case Filter.InView inView -> {
+        ask(inView.of());
+        texts |= !inView.text().isBlank();
+        if (!inView.folders().isEmpty()) {
+          asked.add(Computed.FOLDER);
+        }
+      }
       case Filter.InSelection _ -> {
         // ids stay what they are
       }
@@ -133,7 +138,7 @@ final class Matches {
       if (a.sequence() <= state.sequence()) {
         Touched touched = a.touched(state);
         again.or(touched.instances());
-        everything |= touched.catalog() && conditional || !view.text().isBlank() && !touched.isEmpty();
+        everything |= touched.catalog() && conditional || texts && !touched.isEmpty();
         reordered |= touched.catalog() && !view.group().isEmpty();
         for (Map.Entry<Integer, RoaringBitmap> t : touched.values().entrySet()) {
           if (asked.contains(t.getKey())) {

@@ -71,6 +71,10 @@ final class Sieve {
         yield found;
       }
       case Filter.Not not -> RoaringBitmap.andNot(among, matching(not.of(), among));
+      case Filter.InView view -> {
+        RoaringBitmap rows = view.folders().isEmpty() ? among : within(view.folders(), among);
+        yield TextBox.matching(reader, this, view.text(), matching(view.of(), rows));
+      }
       case Filter.InSelection selection -> {
         var rows = new RoaringBitmap();
         selection.ids().stream().mapToInt(state::instanceRow).filter(row -> row >= 0).forEach(rows::add);
@@ -92,7 +96,7 @@ final class Sieve {
       case Filter.Condition c when reader.property(c.propertyId()).type().isTags() -> 1;
       case Filter.Condition c when state.cells(reader.property(c.propertyId())).isPresent() -> 2;
       case Filter.Condition _ -> 4;
-      case Filter.All _, Filter.Any _, Filter.Not _ -> 3;
+      case Filter.All _, Filter.Any _, Filter.Not _, Filter.InView _ -> 3;
     };
   }
 

@@ -64,9 +64,7 @@ public final class Views {
 
   /// Returns those of some visible instances that match. Never change what is returned.
   static RoaringBitmap matching(StateReader reader, View view, InstantSource clock, RoaringBitmap among) {
-    var sieve = new Sieve(reader, clock.instant());
-    RoaringBitmap rows = view.folders().isEmpty() ? among : sieve.within(view.folders(), among);
-    return TextBox.matching(reader, sieve, view.text(), sieve.matching(view.filter(), rows));
+    return new Sieve(reader, clock.instant()).matching(new Filter.InView(view.folders(), view.text(), view.filter()), among);
   }
 
   /// Tells whether a view leaves anything out.

@@ -38,6 +38,13 @@ final class PlainConditions {
         yield row -> parts.stream().anyMatch(p -> p.test(row));
       }
       case Filter.Not not -> of(not.of()).negate();
+      case Filter.InView view -> {
+        List<Value> folders = view.folders().stream().<Value>map(Value.Number::new).toList();
+        IntPredicate within = folders.isEmpty()
+            ? _ -> true
+            : condition(reader.property(Computed.FOLDER), Operator.WITHIN, new Operand.Many(folders));
+        yield within.and(ofText(view.text())).and(of(view.of()));
+      }
       case Filter.InSelection selection -> {
         var rows = new BitSet();
         selection.ids().stream().mapToInt(reader.state()::instanceRow).filter(row -> row >= 0).forEach(rows::set);

@@ -76,6 +76,7 @@ class RandomViewsTest {
       case Filter.Any any -> new Filter.Any(any.of().stream().map(f -> changed(f, change)).toList());
       case Filter.Not not -> new Filter.Not(changed(not.of(), change));
       case Filter.Condition c -> change.apply(c);
+      case Filter.InView v -> new Filter.InView(v.folders(), v.text(), changed(v.of(), change));
       case Filter.InSelection s -> s;
     };
   }

@@ -103,12 +103,25 @@ final class SieveTest {
         }
       }
     }
+    for (int i = 0; i < 20; i++) {
+      Map<String, Object> one = inView(s, random);
+      compare(s, ViewJson.parse(s, Json.of(Map.of("filter", random.nextBoolean() ? one : Map.of("not", one)))).filter(), random,
+          "seed " + seed + ": in a view");
+    }
     for (String text : List.of("cat", "ete", "É", "y/", "/cat", "one/", "2", "leica", "  ", "ca", "jpg", "3/y")) {
       var reader = new StateReader(s);
       compare(s, new PlainConditions(reader, SmallProject.NOW).ofText(text),
           among -> TextBox.matching(reader, new Sieve(reader, SmallProject.NOW), text, among),
           random, "seed " + seed + ": \"" + text + "\"");
     }
+  }
+
+  private static Map<String, Object> inView(ProjectState s, SplittableRandom random) {
+    Property p = pick(s.properties(), random);
+    return Map.of("view",
+        Map.of("folders", random.nextBoolean() ? List.of() : List.of(pick(s.folders(), random).id(), pick(s.folders(), random).id()),
+            "text", pick(List.of("", "cat", "y/", "2"), random),
+            "filter", Map.of("any", List.of(condition(s, p, Operator.IS_SET, random), condition(s, p, Operator.CHANGED_SINCE, random)))));
   }
 
   private static Map<String, Object> condition(ProjectState s, Property p, Operator op, SplittableRandom random) {

@@ -53,7 +53,7 @@ class ViewJsonTest {
       {'folders': [1, 9]}                                     | folders[1]: there is no folder 9
       {'text': 5}                                             | text: takes a text
       {'filter': []}                                          | filter: takes an object
-      {'filter': {}}                                          | filter: takes "all", "any", "not", or a condition with "property", "op" and "value"
+      {'filter': {}}                                          | filter: takes "all", "any", "not", "view", or a condition with "property", "op" and "value"
       {'filter': {'all': {}}}                                 | filter.all: takes a list of filters
       {'filter': {'all': null}}                               | filter.all: takes a list of filters
       {'filter': {'all': [], 'any': []}}                      | filter: "any" is not known here (known: all)

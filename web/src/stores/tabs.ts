@@ -48,6 +48,8 @@ export const useTabs = defineStore('tabs', () => {
   const changed = shallowRef<TabLine | null>(null);
   /** The shown tab is no longer ours to see: what it showed stays, kept by no tab. */
   const gone = shallowRef<TabLine | null>(null);
+  /** The address named a tab that is not there, or is somebody else's. */
+  const missing = ref(false);
   const strip = computed(() => lines.value.filter((one) => one.open));
   const closed = computed(() => lines.value.filter((one) => !one.open));
   const line = computed(() => lines.value.find((one) => one.id === active.value));
@@ -82,7 +84,9 @@ export const useTabs = defineStore('tabs', () => {
 
   /** Begins with a project, at a tab or a view that an address names, or where one was last. */
   async function begin(id: string, query: Record<string, unknown>): Promise<void> {
+    void flush();
     held.clear();
+    missing.value = false;
     active.value = 0;
     changed.value = gone.value = null;
     lines.value = [];
@@ -97,6 +101,7 @@ export const useTabs = defineStore('tabs', () => {
     const open = lines.value.filter((one) => one.open);
     const wanted = lines.value.find((one) => one.id === (isNamed ? named : last)) ?? (isNamed ? undefined : open[0]);
     const tab = wanted && (await whole(id, wanted.id));
+    missing.value = isNamed && !tab;
     if (!tab || (isView && !same(spec, shownOf(tab).view as ViewSpec))) return void (await view.begin(id, spec));
     if (!tab.open) void change(tab.id, { open: true });
     await show(tab, () => view.begin(id, shownOf(tab).view as ViewSpec), id);
@@ -290,7 +295,9 @@ export const useTabs = defineStore('tabs', () => {
   }
   live.on('tabs', soon);
   live.on('hello', () => {
-    if (view.project) soon();
+    if (!view.project) return;
+    void flush();
+    soon();
   });
   watch(
     () => session.person?.key,
@@ -305,6 +312,7 @@ export const useTabs = defineStore('tabs', () => {
     line,
     changed,
     gone,
+    missing,
     begin,
     go,
     letGo,

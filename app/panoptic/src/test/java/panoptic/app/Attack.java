@@ -100,8 +100,10 @@ record Attack(String name, Try attempt) {
   /// Reads, although its method is that of an edit: whoever has a session may.
   private static boolean isQuestion(Target t) {
     return t.method().equals("POST")
-        && List.of("/projects/{project}/views", "/projects/{project}/layouts", "/projects/{project}/selections",
-            "/projects/{project}/values", "/projects/{project}/summary").contains(t.template())
+        && List
+            .of("/projects/{project}/views", "/projects/{project}/compare", "/projects/{project}/layouts", "/projects/{project}/selections",
+                "/projects/{project}/values", "/projects/{project}/summary")
+            .contains(t.template())
         || t.method().equals("DELETE") && t.template().endsWith("/views/{view}");
   }
 

@@ -130,11 +130,13 @@ final class BackupTest {
     String sha1 = server.ask("GET", project + "/instances/1", null).is(200).json().get("sha1").string();
     byte[] thumbnail = server.ask("GET", project + "/images/" + sha1 + "/medium", null).is(200).body();
     server.ask("PATCH", project + "/settings", Map.of("from.later", List.of(1, 2))).is(200);
+    server.ask("POST", project + "/tabs", Map.of("name", "Strikes", "view", Map.of("text", "strike"))).is(201);
     Path file = place.resolve("P.zip");
     backup(project, file).is(200);
     String made = restored(file);
     assertTrue(Arrays.equals(thumbnail, server.ask("GET", made + "/images/" + sha1 + "/medium", null).is(200).body()));
     assertEquals(2, server.ask("GET", made, null).json().get("settings").get("from.later").list().size());
+    assertEquals("Strikes", server.ask("GET", made + "/tabs", null).json().get("tabs").list().getFirst().get("name").string());
   }
 
   @Test

@@ -52,7 +52,6 @@ test('a project without tabs shows one, All; a new one is named in place', async
   await expect(mine).toHaveTitle('Posters · Panoptic');
   await strip(mine).getByRole('button', { name: 'New tab, closed tabs' }).click();
   await keep(mine, 'tabs-new');
-  await fine(mine);
   await mine.getByRole('menuitem', { name: /New tab of this view/ }).click();
   await expect(strip(mine).getByRole('textbox', { name: 'Name of New tab' })).toBeFocused();
   await mine.keyboard.type('Press');
@@ -132,7 +131,6 @@ test('is dragged to another place, duplicated, and closed among others', async (
   await expect(strip(mine).locator('.name')).toHaveText(['Press', 'All', 'Last']);
   await tab(mine, 'Press').click({ button: 'right' });
   await keep(mine, 'tabs-menu');
-  await fine(mine);
   await mine.getByRole('menuitem', { name: 'Duplicate' }).click();
   await mine.keyboard.press('Escape');
   await expect(strip(mine).locator('.name')).toHaveText(['Press', 'All', 'Last', 'Press 2']);

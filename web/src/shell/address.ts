@@ -1,6 +1,6 @@
 import { watch, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { fromQuery, same, toQuery } from '@/engine/view-spec';
+import { fromQuery, same, showingOf, showingQuery, toQuery } from '@/engine/view-spec';
 import { useTabs } from '@/stores/tabs';
 import { useView } from '@/stores/view';
 
@@ -22,14 +22,18 @@ export function keepAddress(projectId: Ref<string>): void {
 
   function wanted(): Record<string, string> {
     const query = toQuery(view.spec);
-    if (tabs.active === 0) return query;
+    const show = showingQuery(tabs.showing);
+    if (tabs.active === 0) return { ...query, ...show };
     const tab = String(tabs.active);
-    return new URLSearchParams(query).toString().length > longest ? { tab, ...keptByTab } : { tab, ...query };
+    return new URLSearchParams(query).toString().length > longest
+      ? { tab, ...keptByTab, ...show }
+      : { tab, ...query, ...show };
   }
   const tabIn = (query: Record<string, unknown>): number => Number(query['tab'] ?? 0) || 0;
   const put = (how: 'push' | 'replace'): void => {
     const query = wanted();
-    if (tabIn(route.query) === tabs.active && same(fromQuery(query), fromQuery(route.query))) return;
+    const isShown = tabIn(route.query) === tabs.active && showingOf(route.query) === tabs.showing;
+    if (isShown && same(fromQuery(query), fromQuery(route.query))) return;
     void router[how]({ name: route.name ?? 'project', params: route.params, query });
   };
   async function follow(act: () => Promise<unknown>): Promise<void> {
@@ -46,7 +50,7 @@ export function keepAddress(projectId: Ref<string>): void {
     },
     { immediate: true },
   );
-  watch([() => view.spec, () => tabs.active], () => {
+  watch([() => view.spec, () => tabs.active, () => tabs.showing], () => {
     if (view.project === projectId.value) put(following ? 'replace' : 'push');
   });
   watch(
@@ -55,8 +59,9 @@ export function keepAddress(projectId: Ref<string>): void {
       if (!projectId.value || view.project !== projectId.value || following) return;
       const tab = tabIn(query);
       const spec = fromQuery(query);
-      if (tab !== tabs.active) void follow(() => (tab > 0 ? tabs.go(tab) : tabs.letGo(spec)));
-      else if (!('view' in query) && !same(spec, view.spec)) void view.show(spec);
+      if (tab !== tabs.active) return void follow(() => (tab > 0 ? tabs.go(tab) : tabs.letGo(spec)));
+      tabs.showing = showingOf(query);
+      if (!('view' in query) && !same(spec, view.spec)) void view.show(spec);
     },
   );
 }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { api, Refusal, taken, type Schemas } from '@/api/client';
-import { fromQuery, same, type ViewSpec } from '@/engine/view-spec';
+import { fromQuery, same, showingOf, type Showing, type ViewSpec } from '@/engine/view-spec';
 import { useLive } from './live';
 import { usePlace, type Place } from './place';
 import { useSelection, type Selected } from './selection';
@@ -12,10 +12,11 @@ export type TabLine = Schemas['TabLine'];
 export type Tab = Schemas['Tab'];
 type Change = Schemas['TabChange'];
 
-/** How a tab shows its view: the height of rows, and which properties stand below the pictures. */
+/** How a tab shows its view: as what, how high the rows, and with which properties below the pictures. */
 interface Display {
   rowHeight?: number;
   visible?: number[];
+  show?: Showing;
   [key: string]: unknown;
 }
 
@@ -44,6 +45,8 @@ export const useTabs = defineStore('tabs', () => {
 
   const lines = shallowRef<TabLine[]>([]);
   const active = ref(0);
+  /** How the pictures are shown. */
+  const showing = ref<Showing>('grid');
   /** The shown tab was saved by somebody else, or in another window, since it was shown. */
   const changed = shallowRef<TabLine | null>(null);
   /** The shown tab is no longer ours to see: what it showed stays, kept by no tab. */
@@ -66,7 +69,8 @@ export const useTabs = defineStore('tabs', () => {
   function displayNow(): Display {
     const visible = (session.settings[visibleKey()] as number[] | undefined) ?? [];
     const rowHeight = session.settings.rowHeight;
-    return { ...(rowHeight === undefined ? {} : { rowHeight }), visible };
+    const show = showing.value === 'grid' ? {} : { show: showing.value };
+    return { ...(rowHeight === undefined ? {} : { rowHeight }), visible, ...show };
   }
   const stateNow = (): { view: ViewSpec; display: Display } => ({ view: view.spec, display: displayNow() });
 
@@ -92,6 +96,7 @@ export const useTabs = defineStore('tabs', () => {
     lines.value = [];
     const named = Number(query['tab']);
     const spec = fromQuery(query);
+    showing.value = showingOf(query);
     const isNamed = Number.isSafeInteger(named) && named > 0;
     const isView = Object.keys(spec).length > 0;
     // A view by itself waits for nothing.
@@ -129,6 +134,7 @@ export const useTabs = defineStore('tabs', () => {
     if (display.visible) settings[`visible.${id}`] = display.visible;
     if (Object.keys(settings).length > 0) session.change(settings);
     active.value = tab.id;
+    showing.value = display.show === 'table' ? 'table' : 'grid';
     edition = tab.edition;
     changed.value = gone.value = null;
     place.want(mine?.place ?? null);
@@ -183,7 +189,7 @@ export const useTabs = defineStore('tabs', () => {
 
   // ---- a tab follows what one does
 
-  watch([() => view.spec, () => session.settings.rowHeight, () => session.settings[visibleKey()]], () => {
+  watch([() => view.spec, showing, () => session.settings.rowHeight, () => session.settings[visibleKey()]], () => {
     if (active.value === 0 || JSON.stringify(stateNow()) === kept) return;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void flush(), pause);
@@ -309,6 +315,7 @@ export const useTabs = defineStore('tabs', () => {
     strip,
     closed,
     active,
+    showing,
     line,
     changed,
     gone,

@@ -58,9 +58,16 @@ export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBu
   return response.arrayBuffer();
 }
 
-/** Sends bytes to an address of the contract and returns what it answers; throws a `Refusal`. */
-export async function sendBytes<T>(path: string, data: ArrayBufferView<ArrayBuffer>): Promise<T> {
-  const headers = { 'content-type': 'application/octet-stream' };
+/** Sends bytes to an address of the contract, with what they are called where they are a file; returns what it answers. Throws a `Refusal`. */
+export async function sendBytes<T>(
+  path: string,
+  data: ArrayBufferView<ArrayBuffer> | Blob,
+  called?: string,
+): Promise<T> {
+  const headers = {
+    'content-type': 'application/octet-stream',
+    ...(called === undefined ? {} : { 'panoptic-path': percent(called) }),
+  };
   const response = await ask(
     new Request(new URL(root + path, window.location.href), { method: 'POST', headers, body: data }),
   );
@@ -68,6 +75,9 @@ export async function sendBytes<T>(path: string, data: ArrayBufferView<ArrayBuff
   if (!response.ok) throw refusalOf(answer, response.status);
   return answer as T;
 }
+
+/** A name as headers carry it. */
+const percent = (called: string): string => encodeURIComponent(called.replace(/\p{Surrogate}/gu, '\uFFFD'));
 
 /**
  * Sends a file to an address of the contract, with what it is called; `sent` hears how many bytes left so far. Throws a `Refusal`, or an
@@ -86,7 +96,7 @@ export function sendFile(
     const abort = (): void => request.abort();
     request.open('PUT', root + path);
     request.setRequestHeader('content-type', 'application/octet-stream');
-    request.setRequestHeader('panoptic-path', encodeURIComponent(called.replace(/\p{Surrogate}/gu, '\uFFFD')));
+    request.setRequestHeader('panoptic-path', percent(called));
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded }) => sent(loaded);
     request.onload = () => {

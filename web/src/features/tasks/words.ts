@@ -17,6 +17,8 @@ export function useTaskWords(): {
     if (task.kind === 'import') return t('tasks.import');
     if (task.kind === 'demo') return t('tasks.demo');
     if (task.kind === 'upload') return t('tasks.upload');
+    if (task.kind === 'export') return t('tasks.export');
+    if (task.kind === 'values') return t('tasks.values');
     return task.kind === 'thumbnails' ? t('tasks.thumbnails') : task.name;
   }
   function progress(task: Task): string {

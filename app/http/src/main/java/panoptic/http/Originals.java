@@ -123,7 +123,7 @@ final class Originals {
     return Optional.empty();
   }
 
-  private static Sha1 digest(FileChannel channel) throws IOException {
+  static Sha1 digest(FileChannel channel) throws IOException {
     try {
       MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
       var chunk = ByteBuffer.allocate(1 << 18);

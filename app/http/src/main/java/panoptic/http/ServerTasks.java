@@ -28,6 +28,9 @@ public final class ServerTasks implements AutoCloseable {
   private static final String IMPORT = "import-";
   private static final String THUMBNAILS = "thumbnails-";
   private static final String DEMO = "demo-";
+  private static final String EXPORT = "export-";
+  private static final String VALUES = "values-";
+  private static final List<String> KINDS = List.of(IMPORT, THUMBNAILS, DEMO, EXPORT, VALUES);
 
   /// What the imports under one bar did so far; guarded by itself.
   private static final class Outcomes {
@@ -103,6 +106,42 @@ public final class ServerTasks implements AutoCloseable {
         demo.work(project.open(), by, counted::add).ifPresent(work -> add(key, project, work, counted));
       }
     }
+  }
+
+  /// Starts an export of a project; returns the bar's id.
+  String startExport(ServedProject project, Task.Body work, Person by) {
+    return start(EXPORT + project.id(), "Export", project, work, by);
+  }
+
+  /// Starts to read values into a project; returns the bar's id.
+  String startValues(ServedProject project, Task.Body work, Person by) {
+    return start(VALUES + project.id(), "Values", project, work, by);
+  }
+
+  private String start(String key, String name, ServedProject project, Task.Body work, Person by) {
+    var _ = add(key, project, new Task() {
+      @Override
+      public String key() {
+        return key;
+      }
+
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public String owner() {
+        return by.name();
+      }
+
+      @Override
+      public void run(TaskProgress progress) throws Exception {
+        work.run(progress);
+      }
+    }, () -> {
+    });
+    return key;
   }
 
   private boolean isUnderWay(String key) {
@@ -189,7 +228,7 @@ public final class ServerTasks implements AutoCloseable {
 
   /// Stops the work of a project and waits for its end, so that the project can be closed.
   public void end(ServedProject project) throws InterruptedException {
-    List<String> keys = Stream.of(IMPORT, THUMBNAILS, DEMO).map(kind -> kind + project.id()).toList();
+    List<String> keys = KINDS.stream().map(kind -> kind + project.id()).toList();
     keys.forEach(queue::cancel);
     while (keys.stream().anyMatch(this::isUnderWay)) {
       Thread.sleep(20);
@@ -207,7 +246,7 @@ public final class ServerTasks implements AutoCloseable {
   }
 
   private Map<String, Object> document(TaskView v) {
-    String kind = Stream.of(IMPORT, THUMBNAILS, DEMO).filter(v.key()::startsWith).findFirst().map(k -> k.substring(0, k.length() - 1))
+    String kind = KINDS.stream().filter(v.key()::startsWith).findFirst().map(k -> k.substring(0, k.length() - 1))
         .orElse("other");
     Outcomes counted = outcomes.get(v.key());
     var out = Exchange.document("id", v.key(), "key", v.key(), "name", v.name(), "kind", kind, "project",

@@ -45,6 +45,7 @@ import panoptic.project.MemoryCheckpoints;
 import panoptic.project.MemoryLog;
 import panoptic.project.Project;
 import panoptic.testkit.Synthetic;
+import panoptic.transfer.Transfers;
 
 /// A real server on a free port, with one made-up project in memory, and a client that speaks to it with the bearer, as any person.
 final class MadeUpServer implements AutoCloseable {
@@ -65,6 +66,7 @@ final class MadeUpServer implements AutoCloseable {
   private final Project project = Project.open(new MemoryLog(), new MemoryCheckpoints(), clock);
   private final Thumbnails thumbnails;
   private final Ingest ingest;
+  private final Transfers transfers;
   private final OpenProjects projects;
   private final Live live;
   private final ServerTasks tasks = new ServerTasks(clock);
@@ -80,6 +82,7 @@ final class MadeUpServer implements AutoCloseable {
       Synthetic.fill(project, images, 1, _ -> {
       });
     }
+    transfers = new Transfers(disk, folder.resolve("transfer"));
     ingest = new Ingest(project, folder, disk, _ -> CompletableFuture.failedFuture(new IOException("nothing is decoded here")), thumbnails,
         Allowed.of(List.of()), _ -> false, clock);
     var sessions = new Sessions(new VersionedJson(disk, folder.resolve("sessions.json"), 1), SecretSource.system(), clock, BEARER);
@@ -88,7 +91,7 @@ final class MadeUpServer implements AutoCloseable {
     server = new Server(ServerAddress.of("127.0.0.1", 0, false), sessions, people, projects, context -> context.status(404),
         List.of(new ProjectRoutes(new OneProject(), new NoDemo(), projects, tasks, new Nowhere(), live),
             new TaskRoutes(tasks, new Nowhere()),
-            new ContentRoutes(clock, people), live),
+            new ContentRoutes(clock, people), new TransferRoutes(tasks, new Nowhere(), clock), live),
         (request, fault) -> faults.add(request + ": " + fault));
   }
 
@@ -362,6 +365,11 @@ final class MadeUpServer implements AutoCloseable {
     @Override
     public Ingest ingest() {
       return ingest;
+    }
+
+    @Override
+    public Transfers transfers() {
+      return transfers;
     }
 
     @Override

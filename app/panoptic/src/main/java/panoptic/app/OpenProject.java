@@ -34,6 +34,7 @@ import panoptic.query.Views;
 import panoptic.storagesqlite.ProjectFolder;
 import panoptic.testkit.SeededPainter;
 import panoptic.testkit.Synthetic;
+import panoptic.transfer.Transfers;
 
 /// A project that this process has open, and no other meanwhile. Any thread may use it.
 final class OpenProject implements panoptic.http.spi.OpenProject {
@@ -48,6 +49,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   private final Supplier<Decoders> decoders;
   private final Project project;
   private final Tabs tabs;
+  private final Transfers transfers;
   private volatile @Nullable ThumbnailSets thumbnails;
   private @Nullable Ingest ingest;
 
@@ -63,6 +65,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     this.isOurs = isOurs;
     this.decoders = decoders;
     tabs = new Tabs(disk, folder.folder().resolve("tabs"), clock);
+    transfers = new Transfers(disk, folder.folder().resolve("transfer"));
     try {
       project = Project.open(folder.log(), folder.checkpoints(), clock);
       if (disk.exists(folder.folder().resolve(Uploads.NAMES))) {
@@ -108,6 +111,11 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
       ingest = way;
     }
     return way;
+  }
+
+  @Override
+  public Transfers transfers() {
+    return transfers;
   }
 
   @Override
@@ -234,6 +242,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   public synchronized void close() {
     try (folder) {
       closing();
+      transfers.close();
       var counts = ProjectCounts.of(project.state());
       CoverFile.of(disk, folder.folder()).keep(project.state(), thumbnails());
       ThumbnailSets packs = thumbnails;

@@ -26,6 +26,7 @@ import panoptic.http.TaskRoutes;
 import panoptic.http.ThumbnailRoutes;
 import panoptic.http.TileRoutes;
 import panoptic.http.TileStore;
+import panoptic.http.TransferRoutes;
 import panoptic.http.UploadRoutes;
 import panoptic.http.VersionedJson;
 import panoptic.media.RenditionCache;
@@ -84,6 +85,7 @@ final class ProgramServer implements AutoCloseable {
         new PlaceRoutes(places, decoders),
         new TaskRoutes(tasks, places), new ContentRoutes(wiring.clock(), people), new ThumbnailRoutes(tasks),
         new UploadRoutes(shelf, tasks),
+        new TransferRoutes(tasks, places, wiring.clock()),
         new CommandRoutes(host),
         new AboutRoutes(() -> about(call, wiring)), live),
         (request, fault) -> wiring.log().fault("serve, " + request, fault));

@@ -179,6 +179,7 @@ final class Wiring {
         .addSubcommand("undo", titled(HistoryCommand.undo(call, this), "Undo your last step in a project."))
         .addSubcommand("redo", titled(HistoryCommand.redo(call, this), "Take your last undo back."))
         .addSubcommand(new RevertCommand(call, this))
+        .addSubcommand(new ExportCommand(call, this, clock)).addSubcommand(new ValuesCommand(call, this))
         .addSubcommand(new DoctorCommand(call, this)).addSubcommand(new CommandLine.HelpCommand()).addSubcommand(new RehearseCommand());
     root.setOut(writer(call.terminal().out())).setErr(writer(call.terminal().err()))
         .setCaseInsensitiveEnumValuesAllowed(true).setColorScheme(CommandLine.Help.defaultColorScheme(ansi(call.terminal())))

@@ -4,14 +4,14 @@ import java.text.Normalizer;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
-/// How names of properties, groups and tags are written: NFC, trimmed, case kept, no control characters, 1 to 1,000 characters.
-final class Names {
-  private static final int MAX = 1_000;
+/// How names of properties, groups and tags are written: NFC, trimmed, case kept, no control characters, 1 to 10,000 characters.
+public final class Names {
+  private static final int MAX = 10_000;
 
   private Names() {}
 
   /// Returns the name as the project keeps it; refuses one that is empty, too long or unprintable.
-  static String clean(String name) {
+  public static String clean(String name) {
     String clean = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
     if (clean.isEmpty()) {
       throw new RefusedException(ErrorCode.INVALID, "a name has at least one character");

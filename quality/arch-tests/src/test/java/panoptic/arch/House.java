@@ -32,7 +32,7 @@ final class House {
 
   private static final String ROARING = "org.roaringbitmap";
   private static final List<String> ALL = List.of("model..", "project..", "query..", "tasks..", "storagesqlite..", "vips..", "imaging..",
-      "media..", "ingest..", "http..", "testkit..");
+      "media..", "ingest..", "transfer..", "http..", "testkit..");
 
   /// The table of ARCHITECTURE.md, "Which module may use which". A module that is not here fails the tests.
   private static final List<Module> TABLE = List.of(
@@ -45,7 +45,9 @@ final class House {
       module("images/imaging", "imaging", List.of("model..", "vips.."), Set.of("com.drew")),
       module("images/media", "media", List.of("model.."), Set.of()),
       module("images/ingest", "ingest", List.of("model..", "project..", "imaging..", "media..", "tasks.."), Set.of(ROARING)),
-      module("app/http", "http", List.of("model..", "project..", "query..", "tasks..", "imaging..", "media..", "ingest.."),
+      module("app/transfer", "transfer", List.of("model..", "project..", "tasks.."), Set.of(ROARING)),
+      module("app/http", "http",
+          List.of("model..", "project..", "query..", "tasks..", "imaging..", "media..", "ingest..", "transfer.."),
           Set.of(ROARING, "io.javalin", "org.eclipse.jetty", "jakarta.servlet", "kotlin", "tools.jackson", "org.snakeyaml")),
       module("app/panoptic", "app", ALL, Set.of(ROARING, "picocli", "tools.jackson", "com.fasterxml.jackson.annotation")),
       module("quality/testkit", "testkit", List.of("model..", "project..", "media.."), Set.of(ROARING, "org.junit.jupiter")),

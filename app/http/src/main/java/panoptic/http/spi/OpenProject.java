@@ -12,6 +12,7 @@ import panoptic.model.Committed;
 import panoptic.model.Person;
 import panoptic.model.Signature;
 import panoptic.project.Project;
+import panoptic.transfer.Transfers;
 
 /// A project that the server has open, and nobody else meanwhile. Any thread may use it; whoever opened it closes it.
 public interface OpenProject extends AutoCloseable {
@@ -54,6 +55,9 @@ public interface OpenProject extends AutoCloseable {
 
   /// Returns the way in for pictures.
   Ingest ingest();
+
+  /// Returns the exports that wait to be fetched, and the files of values that are read.
+  Transfers transfers();
 
   /// Applies a commit of whatever kind: one that claims files goes by way of [#ingest].
   Committed commit(Commit commit, Signature by);

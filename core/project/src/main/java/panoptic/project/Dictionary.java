@@ -32,6 +32,19 @@ public final class Dictionary {
     return store.get(code);
   }
 
+  /// A question about a text as UTF-8: the bytes from one place up to another. Do not change them.
+  public interface Utf8Test {
+    boolean test(byte[] bytes, int from, int to);
+  }
+
+  /// Asks about the text of a code below [#size], where it lies.
+  public boolean test(int code, Utf8Test test) {
+    if (code < 0 || code >= size) {
+      throw new IndexOutOfBoundsException("code " + code + " of " + size);
+    }
+    return store.test(code, test);
+  }
+
   /// Returns the code of a text, or -1.
   public int find(String text) {
     return store.find(text, size);
@@ -68,6 +81,11 @@ public final class Dictionary {
     String get(int code) {
       int[][] p = places;
       return new String(chunks[p[0][code]], p[1][code], p[2][code], StandardCharsets.UTF_8);
+    }
+
+    boolean test(int code, Utf8Test test) {
+      int[][] p = places;
+      return test.test(chunks[p[0][code]], p[1][code], p[1][code] + p[2][code]);
     }
 
     byte[] bytes(int code) {

@@ -38,13 +38,7 @@ final class CellTests {
         boolean bits = p.id() > 0 || p.id() == Computed.LATITUDE || p.id() == Computed.LONGITUDE;
         yield bits ? bits(op, operand) : whole(op, operand);
       }
-      case TEXT, URL, PATH, IMAGE_LINK -> {
-        Predicate<String> test = texts(p, op, operand);
-        boolean ofNames = p.id() == Computed.EXTENSION;
-        Dictionary texts = state.texts(ofNames ? Computed.NAME : p.id());
-        yield new OncePerCode(texts.size(),
-            ofNames ? code -> state.extension(code) instanceof Value.Text e && test.test(e.text()) : code -> test.test(texts.get(code)));
-      }
+      case TEXT, URL, PATH, IMAGE_LINK -> codes(p, op, operand);
       case DATE -> dates(p, op, operand);
       case COLOR, CHECKBOX -> {
         Predicate<Value> test = values(p, op, operand);
@@ -60,6 +54,18 @@ final class CellTests {
       }
       case TAG, MULTI_TAGS -> throw new IllegalArgumentException("tags have no cells");
     };
+  }
+
+  private CellTest codes(Property p, Operator op, Operand operand) {
+    boolean ofNames = p.id() == Computed.EXTENSION;
+    Dictionary texts = state.texts(ofNames ? Computed.NAME : p.id());
+    if (!ofNames && (op == Operator.LIKE || op == Operator.STARTS_WITH)) {
+      var search = new FoldedSearch(Folding.fold(text(asked(operand).getFirst())), op == Operator.STARTS_WITH);
+      return new OncePerCode(texts.size(), code -> texts.test(code, search));
+    }
+    Predicate<String> test = texts(p, op, operand);
+    return new OncePerCode(texts.size(),
+        ofNames ? code -> state.extension(code) instanceof Value.Text e && test.test(e.text()) : code -> test.test(texts.get(code)));
   }
 
   private static CellTest bits(Operator op, Operand operand) {

@@ -1,6 +1,7 @@
 package panoptic.query;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import panoptic.model.Computed;
 import panoptic.model.Folder;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
+import panoptic.model.Root;
 import panoptic.model.Value;
 import panoptic.project.Column;
 import panoptic.project.ProjectState;
@@ -143,11 +145,33 @@ final class Sieve {
       CellTests.sha1s(c.operand()).stream().mapToInt(state::imageRow).filter(row -> row >= 0).forEach(images::add);
       return instances(p, images, among);
     }
+    if (p.id() == Computed.PATH && c.op() == Operator.LIKE && pathText(c).indexOf('/') < 0) {
+      return inPath(c, among);
+    }
     Predicate<Value> test = tests.values(p, c.op(), c.operand());
     return Scan.of(among, row -> {
       Value v = state.value(p, state.rowOf(p, row));
       return v != null && test.test(v);
     });
+  }
+
+  private static String pathText(Filter.Condition like) {
+    return Folding.fold(((Value.Text) ((Operand.One) like.operand()).value()).text());
+  }
+
+  /// A text without a slash is either in the name of the file or in the way to it.
+  private RoaringBitmap inPath(Filter.Condition like, RoaringBitmap among) {
+    String wanted = pathText(like);
+    RoaringBitmap found = condition(new Filter.Condition(Computed.NAME, Operator.LIKE, like.operand()), among);
+    List<Integer> ways = state.folders().stream().filter(f -> Folding.fold(way(f)).contains(wanted)).map(Folder::id).toList();
+    long[] bits = bits(ways);
+    Property folder = reader.property(Computed.FOLDER);
+    RoaringBitmap left = RoaringBitmap.andNot(among, found);
+    return RoaringBitmap.or(found, cells(folder, state.cells(folder).orElseThrow(), new CellTest.Marked(bits), left));
+  }
+
+  private String way(Folder folder) {
+    return state.root(folder.rootId()).map(Root::path).orElse("") + "/" + state.folderPath(folder);
   }
 
   private boolean isSparse(RoaringBitmap among) {
@@ -188,9 +212,13 @@ final class Sieve {
   }
 
   private CellTest folderTest(List<Integer> ids) {
+    return new CellTest.Marked(bits(reader.withSubfolders(ids)));
+  }
+
+  private long[] bits(Collection<Integer> folders) {
     long[] bits = new long[1 + (state.folders().stream().mapToInt(Folder::id).max().orElse(0) >>> 6)];
-    reader.withSubfolders(ids).forEach(id -> bits[id >>> 6] |= 1L << id);
-    return new CellTest.Marked(bits);
+    folders.forEach(id -> bits[id >>> 6] |= 1L << id);
+    return bits;
   }
 
   private static List<Integer> ids(Operand operand) {

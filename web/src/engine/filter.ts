@@ -67,3 +67,9 @@ const ofTypes: Record<string, Operator[]> = {
 export function operatorsOf(property: { id: number; type: string }): Operator[] {
   return [...(ofTypes[property.type] ?? []), ...every, ...(property.id > 0 ? ofEdited : [])];
 }
+
+/** Whether the values of a property can be counted one by one: not where each picture has its own. */
+export function hasFacet(property: { id: number; type: string }): boolean {
+  if (property.type === 'id' || property.type === 'hash' || property.type === 'folder') return false;
+  return property.type !== 'path' || property.id > 0;
+}

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client';
+import { hasFacet } from '@/engine/filter';
 import { treeOf } from '@/engine/tags';
 
 export type Group = Schemas['PropertyGroup'];
@@ -19,6 +20,7 @@ export type Line =
       children: number;
       open: boolean;
     }
+  | { kind: 'empty'; key: string; depth: number; property: Property }
   | { kind: 'more'; key: string; depth: number; property: Property; left: number }
   | { kind: 'newTag'; key: string; depth: number; property: Property; parent: number };
 
@@ -50,9 +52,9 @@ export function linesOf({ groups, properties, tags, language, isOpen, most }: So
   function add(property: Property, depth: number): void {
     const key = `p${property.id}`;
     const mine = tagsOf.get(property.id) ?? [];
-    const open = hasTags(property) && isOpen(key, false);
+    const open = hasFacet(property) && isOpen(key, false);
     lines.push({ kind: 'property', key, depth, property, tags: mine.length, open });
-    if (!open) return;
+    if (!open || !hasTags(property)) return;
     const places = treeOf(mine, language, (place) => isOpen(`${key}${place}`, false));
     const limit = most(property.id);
     for (const place of places.slice(0, limit)) {
@@ -73,6 +75,7 @@ export function linesOf({ groups, properties, tags, language, isOpen, most }: So
     }
     if (places.length > limit)
       lines.push({ kind: 'more', key: `${key}more`, depth: depth + 1, property, left: places.length - limit });
+    lines.push({ kind: 'empty', key: `${key}empty`, depth: depth + 1, property });
     lines.push({ kind: 'newTag', key: `${key}new`, depth: depth + 1, property, parent: 0 });
   }
   const known = new Set(groups.map((group) => group.id));

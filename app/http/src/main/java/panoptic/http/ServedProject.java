@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import panoptic.http.spi.OpenProject;
 import panoptic.project.Project;
 import panoptic.project.ProjectState;
+import panoptic.query.Facets;
 import panoptic.query.OpenViews;
 
 /// A project that the server has open, with what lives as long: views, selections, followers.
@@ -19,6 +20,7 @@ public final class ServedProject implements AutoCloseable {
   private final CatalogCounts counts = new CatalogCounts();
   private final ConcurrentHashMap<Integer, Kept<CatalogJson.OfState>> catalogs = new ConcurrentHashMap<>();
   private final Summaries summaries = new Summaries();
+  private final Facets facets = new Facets();
   private final LiveProject live = new LiveProject(this);
 
   ServedProject(OpenProject open, InstantSource clock) {
@@ -74,6 +76,11 @@ public final class ServedProject implements AutoCloseable {
   /// Returns the summaries of sets of its instances.
   Summaries summaries() {
     return summaries;
+  }
+
+  /// Returns the facets of its views.
+  Facets facets() {
+    return facets;
   }
 
   /// Returns what the catalog has of a state.

@@ -94,8 +94,17 @@ public sealed interface Step {
       if (!unit.resolves(start) || count == 1 && unit != Unit.WEEK) {
         return start.toString();
       }
-      LocalDateTime next = unit.plus(begin(start.clock()), count);
-      return start + " – " + at(next.minusSeconds(1));
+      return start + " – " + last(start);
+    }
+
+    /// Returns the last unit of the step that begins at `start`.
+    PartialDate last(PartialDate start) {
+      return at(next(start).minusSeconds(1));
+    }
+
+    /// Returns when the step after the one that begins at `start` begins.
+    LocalDateTime next(PartialDate start) {
+      return unit.plus(begin(start.clock()), count);
     }
 
     private LocalDateTime begin(LocalDateTime t) {

@@ -113,11 +113,7 @@ const comparable = (type: string) => (value: unknown) =>
   type === 'text' && typeof value === 'string' ? folded(value) : value;
 
 /** What the parts say of one value of a property. */
-export function choiceOf(
-  parts: readonly Filter[],
-  property: { id: number; type: string },
-  value: unknown,
-): Choice {
+export function choiceOf(parts: readonly Filter[], property: { id: number; type: string }, value: unknown): Choice {
   const of = comparable(property.type);
   const { include, exclude } = chosenOf(parts, property.id);
   if (include.some((one) => of(one) === of(value))) return 'include';

@@ -29,6 +29,7 @@ export type Act =
   | 'open'
   | 'tag'
   | 'group'
+  | 'filter'
   | 'smaller'
   | 'bigger'
   | 'fit'

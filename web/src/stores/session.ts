@@ -12,6 +12,8 @@ export interface Settings {
   inspectorWidth?: number;
   /** Height of the gallery's rows in px. */
   rowHeight?: number;
+  /** Whether a view shows another order as soon as an edit makes one. */
+  refreshByItself?: boolean;
   /** Whether single keys act (WCAG 2.1.4). */
   keys?: boolean;
   /** `visible.<project>`: the properties shown below each picture. */

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, triggerRef, watch } from 'vue';
 import { api, Refusal, taken, type Schemas } from '@/api/client';
 import { same, type ViewSpec } from '@/engine/view-spec';
 import { useLive, type LiveMessage } from './live';
+import { useSession } from './session';
 
 export type ViewGroup = Schemas['ViewGroup'];
 type OpenView = Schemas['OpenView'];
@@ -20,6 +21,7 @@ const arrivalPause = 700;
  */
 export const useView = defineStore('view', () => {
   const live = useLive();
+  const session = useSession();
   const project = ref('');
   const spec = ref<ViewSpec>({});
   const open = shallowRef<OpenView | null>(null);
@@ -144,6 +146,7 @@ export const useView = defineStore('view', () => {
       Object.assign(open.value, answer);
       triggerRef(open);
       touched.value++;
+      if (answer.changed && session.settings.refreshByItself) later ??= window.setTimeout(letIn, arrivalPause);
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
       // A server that was started again knows no view of before.

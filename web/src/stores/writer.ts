@@ -122,8 +122,14 @@ export const useWriter = defineStore('writer', () => {
     toasts.say({ kind: 'plain', text: '', what, turn, left, undo }, undo ? 10 : 5);
   }
 
-  /** Carries out a wish on a target; answers a refusal. Says so where it changed many. */
-  async function write(property: Property, wish: Wish, on: Target, owners: number): Promise<Refusal | undefined> {
+  /** Carries out a wish on a target; answers a refusal. Says so where it changed many, or `told` wants it. */
+  async function write(
+    property: Property,
+    wish: Wish,
+    on: Target,
+    owners: number,
+    told = owners > 1,
+  ): Promise<Refusal | undefined> {
     const body: Record<string, unknown> = {};
     let value = wish.value;
     if (wish.create) {
@@ -137,7 +143,7 @@ export const useWriter = defineStore('writer', () => {
     const isTag = property.type === 'tag' || property.type === 'multi_tags';
     const id = isTag && wish.verb !== 'clear' ? tagOf(answer, value) : undefined;
     if (id !== undefined && wish.verb !== 'remove') noteRecent(property.id, id);
-    if (answer && owners > 1) say(answer, [guessOf(property, wish, owners, id)]);
+    if (answer && told) say(answer, [guessOf(property, wish, owners, id)]);
     return undefined;
   }
   function tagOf(committed: Committed | undefined, value: unknown): number | undefined {

@@ -18,7 +18,7 @@ export interface Words {
 
 /** Says filters in the person's language. */
 export function useWords(): Words {
-  const { t, n, te, locale } = useI18n();
+  const { t, n, locale } = useI18n();
   const project = useProject();
   const nameOf = usePropertyName();
 
@@ -34,7 +34,8 @@ export function useWords(): Words {
   function value(one: unknown, of: Property | undefined): string {
     if (one === null) return t('ui.empty');
     if (typeof one === 'boolean') return t(one ? 'ui.yes' : 'ui.no');
-    if (of && isTagType(of.type)) return project.tags.get(Number(one))?.value ?? (typeof one === 'string' ? one : t('filters.gone'));
+    if (of && isTagType(of.type))
+      return project.tags.get(Number(one))?.value ?? (typeof one === 'string' ? one : t('filters.gone'));
     if (of?.type === 'folder') return project.folders.get(Number(one))?.name ?? t('filters.gone');
     if (of?.type === 'color') return t(`ui.colours.${Number(one)}`);
     return valueWords(one, of?.type ?? 'text', locale.value);
@@ -47,10 +48,10 @@ export function useWords(): Words {
     return new Intl.ListFormat(locale.value, { type }).format(named);
   }
 
-  const operator = (op: string, type: string): string => {
-    const ofDates = `filters.dateOps.${op}`;
-    return type === 'date' && te(ofDates) ? t(ofDates) : t(`filters.ops.${op}`);
-  };
+  /** Dates lie before and after each other, where numbers lie below and above. */
+  const datewise = new Set(['lower', 'leq', 'greater', 'geq']);
+  const operator = (op: string, type: string): string =>
+    type === 'date' && datewise.has(op) ? t(`filters.dateOps.${op}`) : t(`filters.ops.${op}`);
 
   function condition({ property: id, op, value: asked }: Condition): string {
     if (op === 'inSelection') {

@@ -39,7 +39,19 @@ describe('the lines of the side bar', () => {
   });
 
   it('lists tags as a tree, and how many more there are', () => {
-    expect(keys(['p2', 'p2/1'])).toEqual(['p1', 'g1', 'p3', 'p2', 'p2/1', 'p2/1/5', 'p2/2', 'p2/3', 'p2/4', 'p2empty', 'p2new']);
+    expect(keys(['p2', 'p2/1'])).toEqual([
+      'p1',
+      'g1',
+      'p3',
+      'p2',
+      'p2/1',
+      'p2/1/5',
+      'p2/2',
+      'p2/3',
+      'p2/4',
+      'p2empty',
+      'p2new',
+    ]);
     expect(keys(['p2'], 2)).toEqual(['p1', 'g1', 'p3', 'p2', 'p2/1', 'p2/2', 'p2more', 'p2empty', 'p2new']);
   });
 });

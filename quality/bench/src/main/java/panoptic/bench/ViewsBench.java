@@ -14,6 +14,8 @@ import panoptic.project.MemoryCheckpoints;
 import panoptic.project.MemoryLog;
 import panoptic.project.Project;
 import panoptic.project.ProjectState;
+import panoptic.query.Facet;
+import panoptic.query.Facets;
 import panoptic.query.LayoutSpec;
 import panoptic.query.OpenLayout;
 import panoptic.query.OpenView;
@@ -44,6 +46,7 @@ public final class ViewsBench {
       views(project);
       layouts(project);
       summaries(project);
+      facets(project);
       reference(images);
     }
   }
@@ -142,6 +145,22 @@ public final class ViewsBench {
       say("  " + p.name() + " (" + p.type() + ", " + p.mode() + ")", () -> Summary.of(state, p, rows, images).distinct());
     }
     say("owners with a value, all properties", () -> properties.stream().mapToInt(p -> state.valued(p).getCardinality()).sum());
+  }
+
+  /// Ten facets at once, of texts, tags, numbers, dates, colours and checkboxes, of a view that asks for something else each time.
+  private static void facets(Project project) {
+    ProjectState state = project.state();
+    List<String> names = List.of("author", "year", "taken on", "dominant colour", "checked", "subject", "kind", "place", "camera", "price");
+    List<Facet.Wish> wishes = names.stream().map(n -> state.property(n).orElseThrow()).map(p -> new Facet.Wish(p.id(), 20, "", List.of()))
+        .toList();
+    var facets = new Facets();
+    int[] turn = {0};
+    for (String mode : List.of("instances", "images")) {
+      say("ten facets, " + mode, () -> facets.of(state, view(state, Map.of("mode", mode, "filter",
+          Map.of("property", "width", "op", "geq", "value", 100 + turn[0]++))), wishes, CLOCK).instances());
+    }
+    Facet.Wish title = new Facet.Wish(state.property("title").orElseThrow().id(), 20, "", List.of());
+    say("a facet of 900,000 texts", () -> facets.of(state, View.ALL, List.of(title), CLOCK).facets().getFirst().values());
   }
 
   /// A loop over as many 32-bit numbers, for the machine's sake.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
-import { choose, fine, keep } from './desk';
+import { fine, keep } from './desk';
 import { expect, ready, test } from './page';
 import { freePort, Program } from './program';
 
@@ -25,7 +25,7 @@ test.beforeAll(async ({ browser }) => {
   mine = await context.newPage();
   program = new Program(data, await freePort());
   await mine.goto(await program.start());
-  await choose(mine, { language: 'en', theme: 'dark' });
+  await choose({ language: 'en', theme: 'dark' });
   await mine.goto(program.address);
   await mine.getByText('Posters').first().click();
   await ready(mine);
@@ -40,6 +40,10 @@ test.beforeEach(async () => {
   await ready(mine);
 });
 
+async function choose(settings: Record<string, unknown>): Promise<void> {
+  const answer = await mine.request.patch(`${program.address}/api/v1/settings`, { data: settings });
+  expect(answer.ok()).toBe(true);
+}
 const chips = (): Locator => mine.locator('.filter-chip');
 const line = (name: string | RegExp): Locator => mine.getByRole('treeitem', { name });
 /** How many pictures the view has, as the status bar tells. */
@@ -183,7 +187,7 @@ test('one chip dropped on another joins both by or, and they come apart again', 
 });
 
 test('it looks finished in light and in French', async () => {
-  await choose(mine, { language: 'fr', theme: 'light' });
+  await choose({ language: 'fr', theme: 'light' });
   const filter = JSON.stringify({
     all: [
       { any: [{ property: -5, op: 'geq', value: 1 }, { not: { property: -13, op: 'notSet' } }] },

@@ -77,6 +77,13 @@ class ContractTest {
     List<Integer> all = new ArrayList<>(MadeUpServer.ids(-15, 15));
     server.project().state().properties().forEach(p -> all.add(p.id()));
     ask("POST " + project + "/summary", P + "/summary", Map.of("on", Map.of("view", Map.of()), "properties", all));
+    List<Map<String, Object>> wishes = all.stream().map(id -> server.project().state().property(id).orElseThrow())
+        .filter(panoptic.query.Facets::areOf).map(p -> Map.<String, Object>of("property", p.id(), "most", 5, "named", List.of())).toList();
+    Json divided = ask("POST " + project + "/facets", P + "/facets", Map.of("view", Map.of("mode", "images"), "facets", wishes)).json();
+    assertEquals(wishes.size(), divided.get("facets").list().size());
+    assertEquals(server.project().state().images().count(), divided.get("images").integer());
+    assertEquals(400, ask("POST " + project + "/facets", P + "/facets",
+        Map.of("view", Map.of(), "facets", List.of(Map.of("property", -2)))).status());
     Json shown = ask("POST " + project + "/summary", P + "/summary", Map.of("on", Map.of("open", text(view, "view")))).json();
     assertEquals(server.project().state().instances().count(), shown.get("instances").integer());
     ask("GET " + project + "/instances/{instance}", P + "/instances/7", null);

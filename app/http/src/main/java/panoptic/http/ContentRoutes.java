@@ -9,7 +9,8 @@ public final class ContentRoutes implements Routes {
   private final List<Routes> all;
 
   public ContentRoutes(InstantSource clock, People people) {
-    all = List.of(new ViewRoutes(), new ValueRoutes(clock), new FacetRoutes(clock), new SelectionRoutes(), new InstanceRoutes(), new CommitRoutes(clock),
+    all = List.of(new ViewRoutes(), new ValueRoutes(clock), new FacetRoutes(clock), new SelectionRoutes(), new InstanceRoutes(),
+        new CommitRoutes(clock),
         new HistoryRoutes(), new TabRoutes(people));
   }
 

@@ -22,7 +22,7 @@ final class OwnConditions {
       case Filter.All all -> !all.of().isEmpty() && all.of().stream().allMatch(f -> asksOnly(f, propertyId));
       case Filter.Any any -> !any.of().isEmpty() && any.of().stream().allMatch(f -> asksOnly(f, propertyId));
       case Filter.Not not -> asksOnly(not.of(), propertyId);
-      case Filter.InSelection _ -> false;
+      case Filter.InSelection _, Filter.InView _ -> false;
       case Filter.Condition c -> c.propertyId() == propertyId;
     };
   }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { operatorsOf, type Filter } from './filter';
-import { parse, readingAt, type Trouble } from './search-language';
+import { parse, readingAt } from './search-language';
 import { Names, type Vocabulary } from './search-names';
 import { print } from './search-print';
+import type { Trouble } from './search-values';
 
 const tag = (id: number, propertyId: number, value: string, ...parents: number[]) => ({
   id,

@@ -6,6 +6,8 @@ import { useView } from '@/stores/view';
 
 /** A view that takes more characters than this stays out of the address where a tab keeps it: servers take no longer ones. */
 const longest = 2_000;
+/** ms after which further letters of a search are another step for "back"; until then they belong to the same typing. */
+const oneTyping = 5_000;
 const keptByTab = { view: 'kept' };
 
 /**
@@ -19,6 +21,8 @@ export function keepAddress(projectId: Ref<string>): void {
   const view = useView();
   /** What is shown because the address says so changes the address in place. */
   let following = false;
+  /** When the words of the search were last typed, as long as nothing else changed since. */
+  let typed = -Infinity;
 
   function wanted(): Record<string, string> {
     const query = toQuery(view.spec);
@@ -33,7 +37,10 @@ export function keepAddress(projectId: Ref<string>): void {
   const put = (how: 'push' | 'replace'): void => {
     const query = wanted();
     const isShown = tabIn(route.query) === tabs.active && showingOf(route.query) === tabs.showing;
-    if (isShown && same(fromQuery(query), fromQuery(route.query))) return;
+    if (isShown && same(fromQuery(query), fromQuery(route.query))) {
+      typed = -Infinity;
+      return;
+    }
     void router[how]({ name: route.name ?? 'project', params: route.params, query });
   };
   async function follow(act: () => Promise<unknown>): Promise<void> {
@@ -50,8 +57,12 @@ export function keepAddress(projectId: Ref<string>): void {
     },
     { immediate: true },
   );
-  watch([() => view.spec, () => tabs.active, () => tabs.showing], () => {
-    if (view.project === projectId.value) put(following ? 'replace' : 'push');
+  watch([() => view.spec, () => tabs.active, () => tabs.showing], ([spec, tab, show], [was, tabWas, showWas]) => {
+    if (view.project !== projectId.value) return;
+    const isTyping = tab === tabWas && show === showWas && same({ ...spec, text: was.text }, was);
+    const goesOn = isTyping && performance.now() - typed < oneTyping;
+    typed = isTyping ? performance.now() : -Infinity;
+    put(following || goesOn ? 'replace' : 'push');
   });
   watch(
     () => route.query,

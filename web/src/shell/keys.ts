@@ -1,4 +1,5 @@
 import type { Act } from '@/stores/acts';
+import { commandName, isMac } from '@/ui/command-key';
 
 /**
  * One key and what it does. `key` is what the key produces (letters in lower case, signs, names as of
@@ -20,10 +21,6 @@ export interface Binding {
   /** One line of the sheet holds several bindings; only the first one of a label is shown, with these signs. */
   shown?: string;
 }
-
-const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
-/** The word for the command key on this machine. */
-export const commandName = mac ? '⌘' : 'Ctrl';
 
 const label = (name: string): string => `shell.keys.${name}`;
 
@@ -135,8 +132,8 @@ export function bindingOf(
   among: readonly Binding[] = bindings,
 ): Binding | undefined {
   if (event.altKey) return undefined;
-  const command = mac ? event.metaKey : event.ctrlKey;
-  if (mac ? event.ctrlKey : event.metaKey) return undefined;
+  const command = isMac ? event.metaKey : event.ctrlKey;
+  if (isMac ? event.ctrlKey : event.metaKey) return undefined;
   const digit = /^Digit[1-9]$/.test(event.code);
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const letter = /^\p{L}$/u.test(key) || event.key.length > 1 || key === ' ';

@@ -135,6 +135,18 @@ test('says conditions by keys alone, and shows what another door changed', async
   await expect(counts()).toHaveText('5 of 12 images');
 });
 
+test('suggests the values of a text with their counts', async () => {
+  await mine.keyboard.press('/');
+  await mine.keyboard.type('title:lo');
+  await expect(option(/A long poster/)).toContainText('2');
+  await keep(mine, 'search-values');
+  await fine(mine);
+  await mine.keyboard.press('ArrowDown');
+  await mine.keyboard.press('Enter');
+  await expect(field()).toHaveValue('title:"A long poster" ');
+  await expect(counts()).toHaveText('2 of 12 images');
+});
+
 test('points at what cannot be read, and keeps it', async () => {
   await mine.keyboard.press('/');
   await mine.keyboard.type('poster yaer>1968 press');

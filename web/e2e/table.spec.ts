@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
-import { fine, toast } from './desk';
+import { fine, tabTo, toast } from './desk';
 import { expect, test } from './page';
 import { freePort, paint, Program } from './program';
 
-/** The table with the real program: how it is shown, edited, copied and pasted. */
+/** The table with the real program, by mouse and then by keys alone. */
 test.describe.configure({ mode: 'serial' });
 
 const folder = mkdtempSync(join(tmpdir(), 'panoptic-table-'));
@@ -157,4 +157,111 @@ test('a paste with a wrong cell writes nothing before the person decides', async
   await report.getByRole('button', { name: 'Paste the other 3 cells' }).click();
   await expect(cell(mine, 6, 2)).toHaveText('fine');
   expect(await valuesOf('year', 7)).toEqual([1968, 1969, null, null, null, 1980, null]);
+});
+
+test('by keys alone: cells, blocks, fill down, clear, and out again', async () => {
+  await open();
+  await tabTo(mine, 'Table of pictures');
+  await mine.keyboard.press('ControlOrMeta+Home');
+  await mine.keyboard.press('ArrowRight');
+  await expect(cell(mine, 0, 1)).toHaveClass(/focused/);
+  await mine.keyboard.press('Shift+ArrowDown');
+  await mine.keyboard.press('Shift+ArrowDown');
+  await mine.keyboard.press('Shift+ArrowDown');
+  await mine.keyboard.press('ControlOrMeta+d');
+  await expect(cell(mine, 3, 1)).toHaveText('1968');
+  expect(await valuesOf('year', 5)).toEqual([1968, 1968, 1968, 1968, null]);
+  await mine.keyboard.press('ControlOrMeta+z');
+  await expect(cell(mine, 3, 1)).toHaveText('');
+  await mine.keyboard.press('Delete');
+  await expect(cell(mine, 1, 1)).toHaveText('');
+  expect(await valuesOf('year', 5)).toEqual([null, null, null, null, null]);
+  await mine.keyboard.press('ControlOrMeta+z');
+  await expect(cell(mine, 0, 1)).toHaveText('1968');
+  // Typing edits, whatever letters mean elsewhere; Home leads to the header of the row, where they mean it again.
+  await mine.keyboard.press('Escape');
+  await mine.keyboard.press('ArrowRight');
+  await mine.keyboard.type('g i b 1');
+  await mine.keyboard.press('Enter');
+  await expect(cell(mine, 3, 2)).toHaveText('g i b 1');
+  await mine.keyboard.press('ControlOrMeta+End');
+  await expect(cell(mine, 41, 5)).toHaveClass(/focused/);
+  await mine.keyboard.press('Home');
+  await expect(cell(mine, 41, 0)).toHaveClass(/focused/);
+  await mine.keyboard.press('Space');
+  await expect(mine.locator('.row[aria-selected=true]')).toHaveCount(1);
+  await mine.keyboard.press('Shift+ArrowUp');
+  await expect(mine.locator('.row[aria-selected=true]')).toHaveCount(2);
+  await mine.keyboard.press('Enter');
+  await expect(mine).toHaveURL(/\/i\/\d+\?show=table/);
+  await mine.keyboard.press('Escape');
+  await expect(mine).not.toHaveURL(/\/i\//);
+  await mine.keyboard.press('Escape');
+  await expect(mine.locator('.row[aria-selected=true]')).toHaveCount(0);
+});
+
+test('groups have the headers of the grid, and the menu of pictures is the same', async () => {
+  await open('&group=-4');
+  const rows = async (): Promise<number> => Number(await sheet(mine).getAttribute('aria-rowcount'));
+  const all = await rows();
+  expect(all).toBeGreaterThan(43);
+  const north = mine.locator('.group').filter({ hasText: 'north' });
+  await expect(north).toContainText('30');
+  await north.getByRole('checkbox').click();
+  await expect(mine.locator('footer').last()).toContainText('30 selected');
+  await mine.mouse.move(700, 500);
+  await mine.mouse.wheel(0, 400);
+  await expect(mine.locator('.stuck')).toContainText(/north|pictures/);
+  await keep(mine, 'groups');
+  await fine(mine);
+  await mine.locator('.row .first').nth(10).click({ button: 'right' });
+  await expect(mine.getByRole('menuitem', { name: 'Open' })).toBeVisible();
+  await mine.keyboard.press('Escape');
+  await mine.mouse.wheel(0, -2000);
+  await north.locator('.fold').click();
+  await expect.poll(rows).toBe(all - 30);
+});
+
+test('what somebody else edits appears, and what is typed meanwhile stays', async () => {
+  await open();
+  const place = await mine.locator('.row').first().getAttribute('data-place');
+  expect(place).toBe('0');
+  const at = async (name: string): Promise<number> =>
+    Number(await mine.getByRole('columnheader', { name }).getAttribute('aria-colindex')) - 1;
+  const [year, title] = [await at('year'), await at('title')];
+  await cell(mine, 8, title).dblclick();
+  await mine.keyboard.type('half a sent');
+  const edits = [{ property: property['year'], set: 2001, on: { ids: [9, 10] } }];
+  await mine.request.post(`${api}/projects/${id}/commits`, { data: { edits } });
+  await expect(cell(mine, 8, year)).toHaveText('2001');
+  await mine.keyboard.type('ence');
+  await mine.keyboard.press('Enter');
+  await expect(cell(mine, 8, title)).toHaveText('half a sentence');
+});
+
+test('it looks finished in light and dark, in French, in a small window, and with nothing to show', async () => {
+  const settings = (data: Record<string, unknown>) => mine.request.patch(`${api}/settings`, { data });
+  const rtl = [
+    { property: property['title'], set: 'شعارات على الجدران في باريس', on: { ids: [1] } },
+    { property: property['title'], set: 'A title that goes on and on, '.repeat(12), on: { ids: [3] } },
+  ];
+  await mine.request.post(`${api}/projects/${id}/commits`, { data: { edits: rtl } });
+  await open();
+  await keep(mine, 'dark');
+  await settings({ theme: 'light' });
+  await open();
+  await keep(mine, 'light');
+  await fine(mine);
+  await settings({ language: 'fr' });
+  await open('&group=-4');
+  await expect(mine.getByRole('grid', { name: 'Tableau des images' })).toBeVisible();
+  await keep(mine, 'french');
+  await mine.setViewportSize({ width: 1024, height: 700 });
+  await open();
+  await keep(mine, 'small');
+  await settings({ [`visible.${id}`]: [] });
+  await open();
+  await expect(mine.getByText('Aucune propriété')).toBeVisible();
+  await keep(mine, 'no-columns');
+  await fine(mine);
 });

@@ -13,16 +13,15 @@ const folder = mkdtempSync(join(tmpdir(), 'panoptic-transfer-'));
 const data = join(folder, 'data');
 const launcher = join(import.meta.dirname, '../../panoptic');
 let program: Program;
-let link = '';
+let page: Page;
 
 const panoptic = (...words: string[]): string =>
   execFileSync(launcher, [...words, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(600_000);
-  const page = await browser.newPage();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   await paint(page, join(folder, 'posters'), 8, 3);
-  await page.close();
   panoptic('project', 'create', 'Posters');
   panoptic('import', 'Posters', join(folder, 'posters'));
   writeFileSync(
@@ -31,27 +30,23 @@ test.beforeAll(async ({ browser }) => {
   );
   panoptic('values', 'Posters', join(folder, 'first.csv'));
   program = new Program(data, await freePort());
-  link = await program.start();
+  await page.goto(await program.start());
 });
 test.afterAll(async () => {
   await program.kill();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function enter(page: Page, settings: Record<string, unknown>): Promise<void> {
-  await page.goto(link);
+async function enter(settings: Record<string, unknown>): Promise<void> {
   await page.request.patch(`${program.address}/api/v1/settings`, { data: settings });
   await page.goto(program.address);
-  await page
-    .getByRole('link', { name: /Posters/ })
-    .first()
-    .click();
+  await page.locator('a.name', { hasText: 'Posters' }).click();
   await ready(page);
 }
 const textOf = async (download: Download): Promise<string> => readFileSync(await download.path(), 'utf8');
 
-test('by mouse: an export is chosen and kept, changed, and read back with a report', async ({ page }) => {
-  await enter(page, { language: 'en', theme: 'dark' });
+test('by mouse: an export is chosen and kept, changed, and read back with a report', async () => {
+  await enter({ language: 'en', theme: 'dark' });
   await page.getByRole('button', { name: 'Export, or read values' }).click();
   await page.getByRole('menuitem', { name: 'Export…' }).click();
   const window = page.getByRole('dialog', { name: 'Export Posters' });
@@ -90,8 +85,8 @@ test('by mouse: an export is chosen and kept, changed, and read back with a repo
   await expect(toast(page)).toContainText(/Reverted|Undone|Taken back/);
 });
 
-test('by keys alone, in French and in the light', async ({ page }) => {
-  await enter(page, { language: 'fr', theme: 'light' });
+test('by keys alone, in French and in the light', async () => {
+  await enter({ language: 'fr', theme: 'light' });
   await tabTo(page, 'Exporter, ou lire des valeurs');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `export`: takes values out into a file.
-@Command(name = "export", header = "Take values out: into a CSV, Parquet or JSON lines file, or a zip with the pictures.")
+@Command(name = "export", header = "Take values out: into a CSV or JSON lines file, or a zip with the pictures.")
 final class ExportCommand implements Callable<Integer> {
   private static final int SHOWN = 10;
 
@@ -37,7 +37,7 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "PROJECT", description = "Name of the project.")
   String name = "";
 
-  @Parameters(index = "1", paramLabel = "TO", description = "The file to write; its ending says what it becomes: csv, jsonl, parquet, zip.")
+  @Parameters(index = "1", paramLabel = "TO", description = "The file to write; its ending says what it becomes: csv, jsonl, zip.")
   Path file = Path.of("");
 
   @Option(names = "--view", paramLabel = "FILE", description = "The view as JSON, from a file or - for standard input (else: everything).")

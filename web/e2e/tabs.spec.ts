@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { choose, fine, keep, toast } from './desk';
+import { fine, keep, toast } from './desk';
 import { cells, expect, grid, ready, selected, test } from './page';
 import { freePort, paint, Program } from './program';
 
@@ -126,35 +126,15 @@ test('by keys alone: new, name, go, move, close, undo', async () => {
   await expect(shown(mine)).toHaveText('Last');
 });
 
-test('is dragged to another place, duplicated, and closed among others', async () => {
+test('is dragged to another place and duplicated', async () => {
   await tab(mine, 'Press').dragTo(tab(mine, 'All'), { targetPosition: { x: 2, y: 10 } });
   await expect(strip(mine).locator('.name')).toHaveText(['Press', 'All', 'Last']);
   await tab(mine, 'Press').click({ button: 'right' });
   await keep(mine, 'tabs-menu');
   await mine.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(strip(mine).getByRole('textbox', { name: 'Name of Press 2' })).toBeFocused();
   await mine.keyboard.press('Escape');
   await expect(strip(mine).locator('.name')).toHaveText(['Press', 'All', 'Last', 'Press 2']);
-  await expect(footer(mine)).toContainText('70 of 100');
-  await tab(mine, 'Press 2').click({ button: 'right' });
-  await mine.getByRole('menuitem', { name: 'Close', exact: true }).click();
-  await expect(strip(mine).locator('.name')).toHaveText(['Press', 'All', 'Last']);
-});
-
-test('goes out as JSON and comes in again', async () => {
-  await tab(mine, 'Press').click({ button: 'right' });
-  const download = mine.waitForEvent('download');
-  await mine.getByRole('menuitem', { name: 'Export as JSON' }).click();
-  const path = await (await download).path();
-  expect((await download).suggestedFilename()).toBe('Press.tab.json');
-  const text = readFileSync(path, 'utf8');
-  expect(JSON.parse(text)).toMatchObject({ panoptic: 'tab', version: 1, name: 'Press' });
-  const file = join(folder, 'again.json');
-  writeFileSync(file, text.replace('"Press"', '"Brought in"'));
-  await strip(mine).getByRole('button', { name: 'New tab, closed tabs' }).click();
-  const chooser = mine.waitForEvent('filechooser');
-  await mine.getByRole('menuitem', { name: 'Import a tab…' }).click();
-  await (await chooser).setFiles(file);
-  await expect(shown(mine)).toHaveText('Brought in');
   await expect(footer(mine)).toContainText('70 of 100');
 });
 
@@ -166,9 +146,34 @@ test('a selection becomes a tab', async () => {
     .click({ modifiers: ['Shift'] });
   await strip(mine).getByRole('button', { name: 'New tab, closed tabs' }).click();
   await mine.getByRole('menuitem', { name: 'New tab of the selection' }).click();
+  await expect(strip(mine).getByRole('textbox', { name: 'Name of 5 pictures' })).toBeFocused();
   await mine.keyboard.press('Enter');
   await expect(shown(mine)).toHaveText('5 pictures');
   await expect(footer(mine)).toContainText('5 of 100');
+});
+
+test('two tabs are compared, by keys alone; a part opens as a tab', async () => {
+  await tab(mine, /^Press$/).click();
+  await tab(mine, /^Press$/).focus();
+  await mine.keyboard.press('Tab');
+  await mine.keyboard.press('Enter');
+  await mine.getByRole('menuitem', { name: 'Compare with another tab…' }).press('Enter');
+  const dialog = mine.getByRole('dialog', { name: 'Compare two tabs' });
+  await expect(dialog.getByRole('button', { name: 'Second tab: All' })).toBeVisible();
+  await expect(dialog.locator('.count')).toHaveText(['0', '70', '30']);
+  await keep(mine, 'tabs-compare');
+  await fine(mine);
+  await dialog.getByRole('button', { name: 'Second tab: All' }).press('Enter');
+  await mine.getByRole('menuitemcheckbox', { name: '5 pictures' }).press('Enter');
+  await expect(dialog.locator('.count')).toHaveText(['65', '5', '0']);
+  await expect(dialog.getByRole('button', { name: 'Open: Only in 5 pictures' })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Open: Only in Press' }).press('Enter');
+  await expect(shown(mine)).toHaveText('Only in Press');
+  await expect(footer(mine)).toContainText('65 of 100');
+  await grid(mine).focus();
+  await mine.keyboard.press('v');
+  await mine.keyboard.press('x');
+  await expect(tab(mine, 'Only in Press')).toHaveCount(0);
 });
 
 test('shared, it appears in another browser; what each changes there stays her own until it is saved', async ({
@@ -232,7 +237,8 @@ test('killed at once and started again, all tabs are as they were left', async (
 });
 
 test('is whole in light, in French and on a small screen', async () => {
-  await choose(mine, { language: 'fr', theme: 'light' });
+  const settings = { language: 'fr', theme: 'light' };
+  await mine.request.patch(`${program.address}/api/v1/settings`, { data: settings });
   await mine.setViewportSize({ width: 1024, height: 700 });
   await mine.reload();
   await ready(mine);
@@ -254,8 +260,4 @@ test('is whole in light, in French and on a small screen', async () => {
     await keep(mine, `tabs-many-${width}`);
     expect(await mine.locator('header.top').evaluate((bar) => bar.scrollWidth <= bar.clientWidth)).toBe(true);
   }
-  await all.click();
-  await mine.getByRole('menuitemcheckbox', { name: /Press/ }).click();
-  await expect(mine.locator('[aria-current] .cut')).toHaveText('Press');
-  await fine(mine);
 });

@@ -298,6 +298,10 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     return taken(api.GET('/projects/{project}/layouts/{layout}/row', { params }));
   }
 
+  /** Whether the picture of a place is on the page now. */
+  const isDrawn = (place: number): boolean =>
+    rows.value.some((row) => !row.header && place >= row.first && place < row.first + row.pictures.length);
+
   /** Ends once there is a layout. */
   function laid(): Promise<void> {
     return new Promise((resolve) => {
@@ -399,6 +403,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     firstPlace,
     nextGroup,
     pictureAt,
+    isDrawn,
     known: (place: number) => windows?.rowOf(place),
     rowsBetween: (from: number, to: number) => windows?.rows(from, to).rows ?? [],
   };

@@ -379,7 +379,8 @@ class TaskQueueTest {
       assertTrue(view.done() >= done, "progress goes forward");
       done = view.done();
     }
-    assertTrue(heard.size() >= 10 && heard.size() <= 20, "about ten a second, not one a unit: " + heard.size());
+    // While one state is being told, the next is passed over.
+    assertTrue(heard.size() >= 3 && heard.size() <= 20, "at most about ten a second, not one a unit: " + heard.size());
     int before = heard.size();
     queue.add(Task.of("quiet", p -> {})).await();
     assertEquals(before, heard.size());

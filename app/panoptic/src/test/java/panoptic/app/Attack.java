@@ -102,7 +102,7 @@ record Attack(String name, Try attempt) {
     return t.method().equals("POST")
         && List
             .of("/projects/{project}/views", "/projects/{project}/compare", "/projects/{project}/layouts", "/projects/{project}/selections",
-                "/projects/{project}/values", "/projects/{project}/summary")
+                "/projects/{project}/values", "/projects/{project}/summary", "/projects/{project}/facets")
             .contains(t.template())
         || t.method().equals("DELETE") && t.template().endsWith("/views/{view}");
   }

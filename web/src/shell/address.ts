@@ -21,6 +21,8 @@ export function keepAddress(projectId: Ref<string>): void {
   const view = useView();
   /** What is shown because the address says so changes the address in place. */
   let following = false;
+  /** Where somebody went, by back or forward, while that was still being shown. */
+  let next: Record<string, unknown> | null = null;
   /** When the words of the search were last typed, as long as nothing else changed since. */
   let typed = -Infinity;
 
@@ -35,6 +37,7 @@ export function keepAddress(projectId: Ref<string>): void {
   }
   const tabIn = (query: Record<string, unknown>): number => Number(query['tab'] ?? 0) || 0;
   const put = (how: 'push' | 'replace'): void => {
+    if (next) return;
     const query = wanted();
     const isShown = tabIn(route.query) === tabs.active && showingOf(route.query) === tabs.showing;
     if (isShown && same(fromQuery(query), fromQuery(route.query))) {
@@ -47,7 +50,10 @@ export function keepAddress(projectId: Ref<string>): void {
     following = true;
     await act();
     following = false;
-    put('replace');
+    if (!next) return put('replace');
+    const query = next;
+    next = null;
+    goTo(query);
   }
 
   watch(
@@ -64,15 +70,19 @@ export function keepAddress(projectId: Ref<string>): void {
     typed = isTyping ? performance.now() : -Infinity;
     put(following || goesOn ? 'replace' : 'push');
   });
+  function goTo(query: Record<string, unknown>): void {
+    const tab = tabIn(query);
+    const spec = fromQuery(query);
+    if (tab !== tabs.active) return void follow(() => (tab > 0 ? tabs.go(tab) : tabs.letGo(spec)));
+    tabs.showing = showingOf(query);
+    if (!('view' in query) && !same(spec, view.spec)) void view.show(spec);
+  }
   watch(
     () => route.query,
     (query) => {
-      if (!projectId.value || view.project !== projectId.value || following) return;
-      const tab = tabIn(query);
-      const spec = fromQuery(query);
-      if (tab !== tabs.active) return void follow(() => (tab > 0 ? tabs.go(tab) : tabs.letGo(spec)));
-      tabs.showing = showingOf(query);
-      if (!('view' in query) && !same(spec, view.spec)) void view.show(spec);
+      if (!projectId.value || view.project !== projectId.value) return;
+      if (!following) goTo(query);
+      else if (tabIn(query) !== tabs.active) next = query;
     },
   );
 }

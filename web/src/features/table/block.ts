@@ -10,7 +10,7 @@ import { useToasts } from '@/stores/toasts';
 import { useValues } from '@/stores/values';
 import { useView } from '@/stores/view';
 import { useWriter } from '@/stores/writer';
-import { nameProperty } from './shape';
+import { nameProperty } from '@/stores/showing';
 import type { Column } from './columns';
 
 /** A rectangle of cells: places and columns, both ends included. */

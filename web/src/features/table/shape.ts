@@ -13,6 +13,3 @@ export const shape: RowShape = {
   padBottom: 12,
   perFrame: 14,
 };
-
-/** The property that has the name of a picture's file. */
-export const nameProperty = -8;

@@ -107,12 +107,12 @@ export function same(one: ViewSpec, other: ViewSpec): boolean {
   return JSON.stringify(toQuery(one)) === JSON.stringify(toQuery(other));
 }
 
-/** How the pictures of a view are shown. */
-export type Showing = 'grid' | 'table';
+/** How the pictures of a view are shown: side by side, one a row, or the groups of the innermost level as cards. */
+export type Showing = 'grid' | 'table' | 'cards';
 
-/** How an address wants the pictures shown: `?show=table`. */
-export function showingOf(query: Record<string, unknown>): Showing {
-  return query['show'] === 'table' ? 'table' : 'grid';
+/** How an address or a tab wants the pictures shown: `?show=table`. */
+export function showingOf({ show }: Record<string, unknown>): Showing {
+  return show === 'table' || show === 'cards' ? show : 'grid';
 }
 
 /** The part of an address that says how the pictures are shown; nothing for the grid. */

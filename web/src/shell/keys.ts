@@ -60,6 +60,7 @@ export const bindings: Binding[] = [
   { key: 'g', act: 'group', part: 'view', labelKey: label('group') },
   { key: 'i', after: 'v', act: 'showGrid', part: 'view', labelKey: label('showGrid') },
   { key: 't', after: 'v', act: 'showTable', part: 'view', labelKey: label('showTable') },
+  { key: 'g', after: 'v', act: 'showCards', part: 'view', labelKey: label('showCards') },
   { key: 'f', act: 'filter', part: 'view', labelKey: label('filter') },
   { key: 'r', act: 'refresh', part: 'view', labelKey: label('refresh') },
   { key: 'n', after: 'v', act: 'newTab', part: 'view', labelKey: label('newTab') },

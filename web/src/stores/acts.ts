@@ -38,6 +38,7 @@ export type Act =
   | 'refresh'
   | 'showGrid'
   | 'showTable'
+  | 'showCards'
   | 'fillDown'
   | 'clearCells'
   | 'quick'

@@ -77,7 +77,25 @@ export function useGroups() {
     };
   }
 
-  return { collapsed, facts, fold, foldAll, unfoldAll, check, isChecked };
+  /** What the header of a group is given: what it shows, and what its buttons do. `folding` is told before it, or `all` of its level, folds. */
+  function heading(index: number, folding?: (all: boolean) => void) {
+    return {
+      ...facts(index),
+      onFold: () => {
+        folding?.(false);
+        fold(index);
+      },
+      onFoldAll: () => {
+        folding?.(true);
+        foldAll(index);
+      },
+      onUnfoldAll: unfoldAll,
+      onCheck: () => void check(index, isChecked(index)),
+      onSelect: () => void check(index, false),
+    };
+  }
+
+  return { collapsed, facts, heading, check, isChecked };
 }
 
 /** A header that sticks: of which group, and px below the upper edge of what is seen. */

@@ -4,6 +4,26 @@ import { useSelection, type Spot } from './selection';
 /** What a press on a picture did: chose it alone, changed the selection around it, or took hold of a selected one. */
 export type Pressed = 'alone' | 'more' | 'held';
 
+/** Lets selected pictures be dragged. Whoever takes them asks the selection itself; `text` is what one drags them by. */
+export function carry(event: DragEvent, count: number, text: string): void {
+  if (!event.dataTransfer) return;
+  event.dataTransfer.effectAllowed = 'copyMove';
+  event.dataTransfer.setData('application/x-panoptic-selection', String(count));
+  const chip = document.createElement('div');
+  chip.className = 'drag-count';
+  chip.textContent = text;
+  document.body.append(chip);
+  event.dataTransfer.setDragImage(chip, -12, -8);
+  window.setTimeout(() => chip.remove());
+}
+/** Whether a menu is asked for by its key. */
+export const isByKey = (event: MouseEvent): boolean => event.detail === 0 && !(event as PointerEvent).pointerType;
+/** Opens no menu, neither ours nor the browser's. */
+export function noMenu(event: MouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 /** How pictures are selected by pointer and keys, wherever they are shown, and how selected ones are dragged away. */
 export function usePicking() {
   const { t } = useI18n();
@@ -47,27 +67,16 @@ export function usePicking() {
     if (held && event.button === 0 && !dragged) selection.only([held.id]);
     held = null;
   }
-  /** A dragged selection: whoever takes it asks the selection itself; the count travels as the picture of the drag. */
+  /** A selected picture that is held is dragged away with its like. */
   function dragStart(event: DragEvent): void {
-    if (!held || !event.dataTransfer) return event.preventDefault();
+    if (!held) return event.preventDefault();
     held = null;
-    event.dataTransfer.effectAllowed = 'copyMove';
-    event.dataTransfer.setData('application/x-panoptic-selection', String(selection.count));
-    const chip = document.createElement('div');
-    chip.className = 'drag-count';
-    chip.textContent = t('ui.images', { n: selection.count }, selection.count);
-    document.body.append(chip);
-    event.dataTransfer.setDragImage(chip, -12, -8);
-    window.setTimeout(() => chip.remove());
+    carry(event, selection.count, t('ui.images', { n: selection.count }, selection.count));
   }
   /** The menu of pictures is about the one with the focus, which is the one `below` the pointer; without one, no menu. */
   function menu(event: MouseEvent, below: Spot | null): void {
-    const byKey = event.detail === 0 && !(event as PointerEvent).pointerType;
-    const spot = byKey ? (selection.focus ?? below) : below;
-    if (!spot) {
-      event.preventDefault();
-      return event.stopPropagation();
-    }
+    const spot = isByKey(event) ? (selection.focus ?? below) : below;
+    if (!spot) return noMenu(event);
     selection.focus = spot;
     if (!selection.has(spot.id)) selection.only([spot.id]);
   }

@@ -25,6 +25,8 @@ export interface RowShape {
   gap: number;
   /** Height of the header of a group. */
   header: number;
+  /** By so much the rows of a level of groups stand to the right of those around it. */
+  indent: number;
   /** Above the first row and below the last one. */
   padTop: number;
   padBottom: number;
@@ -200,7 +202,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
       gap,
       below: wish.below,
       header: shape.header,
-      indent: 0,
+      indent: shape.indent,
       collapsed: wish.collapsed,
       single: shape.single,
     };
@@ -345,6 +347,18 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     return true;
   }
 
+  /** Goes to the header of a group, below those of the groups around it. */
+  async function goToGroup(group: number): Promise<void> {
+    if (!layout.value) return;
+    const params = { path: { project: view.project, layout: layout.value.layout }, query: { group } };
+    try {
+      const row = await taken(api.GET('/projects/{project}/layouts/{layout}/row', { params }));
+      go(row.y - (view.group(group)?.depth ?? 0) * shape.header);
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+    }
+  }
+
   /** The first place that is seen, `margin` px below the upper edge; null at the very top. */
   function firstPlace(margin = 0): number | null {
     if (top.value <= 0) return null;
@@ -402,6 +416,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     soonKnown,
     firstPlace,
     nextGroup,
+    goToGroup,
     pictureAt,
     isDrawn,
     known: (place: number) => windows?.rowOf(place),

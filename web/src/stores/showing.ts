@@ -81,23 +81,10 @@ export function useShowing({ element, wishes, shape, above = 0, active }: Showin
 
   // ---- headers of groups
 
-  /** What the header of a group is given: what it shows, and what its buttons do. `y` is where it stands in the layout. */
+  /** What the header of a group is given, which stands at `y` of the layout: it stays where it is seen when it folds. */
   function heading(group: number, y: number) {
     const at = Math.max(above, y - rows.top.value);
-    return {
-      ...groups.facts(group),
-      onFold: () => {
-        anchor = { group, at };
-        groups.fold(group);
-      },
-      onFoldAll: () => {
-        anchor = { group, at: above };
-        groups.foldAll(group);
-      },
-      onUnfoldAll: () => groups.unfoldAll(),
-      onCheck: () => void groups.check(group, groups.isChecked(group)),
-      onSelect: () => void groups.check(group, false),
-    };
+    return groups.heading(group, (all) => (anchor = { group, at: all ? above : at }));
   }
 
   // ---- the picture with the focus
@@ -154,6 +141,6 @@ export function useShowing({ element, wishes, shape, above = 0, active }: Showin
   }
 
   return {
-    ...{ rows, groups, stuck, pictureRows, headerRows, headroom, hold, heading, rowOfFocus, firstSeen, showValues },
+    ...{ rows, stuck, pictureRows, headerRows, headroom, hold, heading, rowOfFocus, firstSeen, showValues },
   };
 }

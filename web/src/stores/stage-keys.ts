@@ -1,6 +1,5 @@
 import { onBeforeUnmount, ref } from 'vue';
 import { useActs, useOrder, type Act } from './acts';
-import type { Rows } from './rows';
 import { useSelection } from './selection';
 import { useView } from './view';
 
@@ -14,7 +13,11 @@ type Keys = Partial<Record<Act, () => unknown>>;
  * Answers the order, for whoever adds to it by other ways, and `keyed`: whether the focus was last moved by keys, and is
  * therefore shown, until a press says otherwise.
  */
-export function useStageKeys(active: () => boolean, rows: Rows, keys: { inOrder: Keys; atOnce?: Keys }) {
+export function useStageKeys(
+  active: () => boolean,
+  rows: { nextGroup: (by: 1 | -1) => boolean },
+  keys: { inOrder: Keys; atOnce?: Keys },
+) {
   const acts = useActs();
   const selection = useSelection();
   const view = useView();

@@ -134,7 +134,7 @@ export const useTabs = defineStore('tabs', () => {
     if (display.visible) settings[`visible.${id}`] = display.visible;
     if (Object.keys(settings).length > 0) session.change(settings);
     active.value = tab.id;
-    showing.value = display.show === 'table' ? 'table' : 'grid';
+    showing.value = showingOf(display);
     edition = tab.edition;
     changed.value = gone.value = null;
     place.want(mine?.place ?? null);

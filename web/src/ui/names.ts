@@ -13,12 +13,15 @@ export interface GroupLike {
   instances: number;
 }
 
+/** Whether a group has a name of its own; the one of what has no value has not, whatever the server calls it. */
+export const isNamed = ({ name, value }: Pick<GroupLike, 'name' | 'value'>): boolean => name !== '' && value !== null;
+
 /** The name of a group by a property of some type. */
 export function useGroupName(): (group: GroupLike, type: string | undefined) => string {
   const { t } = useI18n();
   return ({ name, value }, type) => {
     if (type === 'checkbox') return value === true ? t('ui.checked') : t('ui.unchecked');
     if (type === 'color' && typeof value === 'number') return t(`ui.colours.${value}`);
-    return name || t('ui.noValue');
+    return isNamed({ name, value }) ? name : t('ui.noValue');
   };
 }

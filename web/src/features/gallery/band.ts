@@ -13,8 +13,8 @@ interface Place {
   top: Ref<number>;
   go: (y: number) => void;
   rowsBetween: (from: number, to: number) => Row[];
-  /** px of the rows' left edge in the element. */
-  left: number;
+  /** px of a row's left edge in the element. */
+  left: (row: Row) => number;
 }
 
 /**
@@ -71,7 +71,7 @@ export function useBand({ element, top, go, rowsBetween, left }: Place) {
       const ids: number[] = [];
       for (const row of rows.values()) {
         if (row.header || row.y + row.pictureHeight < y1 || row.y > y2) continue;
-        let x = left;
+        let x = left(row);
         for (const picture of row.pictures) {
           if (x + picture.width >= x1 && x <= x2) ids.push(picture.id);
           x += picture.width + gap;

@@ -9,6 +9,7 @@ export const shape: RowShape = {
   single: true,
   gap: 0,
   header: 32,
+  indent: 0,
   padTop: headHeight,
   padBottom: 12,
   perFrame: 14,

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { fine, keep, tabTo } from './desk';
+import { expect, test } from './page';
+import { freePort, paint, Program } from './program';
+
+/** The stage with the real program: groups as cards, views side by side, pictures dropped on groups; by mouse, then by keys alone. */
+test.describe.configure({ mode: 'serial' });
+
+const folder = mkdtempSync(join(tmpdir(), 'panoptic-stage-'));
+let program: Program;
+let context: BrowserContext;
+let mine: Page;
+let id: string;
+let api: string;
+const property: Record<string, number> = {};
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(900_000);
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
+  mine = await context.newPage();
+  const pictures = join(folder, 'pictures');
+  await paint(mine, join(pictures, 'north'), 14, 1);
+  await paint(mine, join(pictures, 'south'), 10, 2);
+  program = new Program(join(folder, 'data'), await freePort());
+  await mine.goto(await program.start());
+  api = `${program.address}/api/v1`;
+  await mine.request.put(`${api}/places`, { data: { paths: [pictures] } });
+  const made = await mine.request.post(`${api}/projects`, { data: { name: 'Posters', folders: [pictures] } });
+  id = ((await made.json()) as { id: string }).id;
+  const project = async () =>
+    (await (await mine.request.get(`${api}/projects/${id}`)).json()) as {
+      instances: number;
+      properties: { id: number; name: string }[];
+    };
+  await expect.poll(async () => (await project()).instances, { timeout: 120_000 }).toBe(24);
+  const names = { year: 'number', subject: 'multi_tags', place: 'text' };
+  const properties = Object.entries(names).map(([name, type], at) => ({ id: -1 - at, name, type, mode: 'id' }));
+  await mine.request.post(`${api}/projects/${id}/commits`, { data: { properties } });
+  for (const one of (await project()).properties) property[one.name] = one.id;
+  const tags = ['strike', 'march'].map((value, at) => ({
+    ...{ id: -1 - at, propertyId: property['subject'], value, parents: [], color: at },
+  }));
+  const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
+  const edits = [
+    { property: property['year'], set: 1968, on: { ids: range(1, 11) } },
+    { property: property['year'], set: 1969, on: { ids: range(11, 19) } },
+    { property: property['subject'], add: [-1], on: { ids: range(1, 9) } },
+    { property: property['subject'], add: [-2], on: { ids: range(7, 13) } },
+    { property: property['place'], set: 'Paris', on: { ids: range(1, 20) } },
+  ];
+  await mine.request.post(`${api}/projects/${id}/commits`, { data: { tags, edits } });
+  await mine.request.patch(`${api}/settings`, { data: { language: 'en', theme: 'dark', [`visible.${id}`]: [] } });
+});
+test.afterAll(async () => {
+  await program.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const settings = (data: Record<string, unknown>) => mine.request.patch(`${api}/settings`, { data });
+const card = (page: Page, name: string | RegExp) => page.locator('.card').filter({ hasText: name }).first();
+const footer = (page: Page) => page.locator('footer').last();
+const groupBy = (...names: string[]): string => names.map((name) => (name === 'folder' ? -4 : property[name])).join();
+async function open(query: string): Promise<void> {
+  await mine.goto(`${program.address}/p/${id}?${query}`);
+  await expect(mine.getByRole('grid').first()).toBeVisible();
+  await expect(mine.locator('.waiting')).toHaveCount(0);
+}
+
+test('groups as cards, by mouse: covers, counts, values; a click selects, a double click shows the pictures', async () => {
+  await open(`group=${groupBy('subject')}`);
+  await mine.getByRole('radio', { name: 'Groups as cards' }).click();
+  await expect(mine).toHaveURL(/show=cards/);
+  await expect(mine.locator('.card')).toHaveCount(3);
+  await expect(card(mine, 'strike')).toContainText('8');
+  await expect(card(mine, 'march')).toContainText('6');
+  await expect(card(mine, 'strike').locator('img')).toBeVisible();
+  await card(mine, 'strike').click();
+  await expect(footer(mine)).toContainText('8 selected');
+  await card(mine, 'march').click({ modifiers: ['Control'] });
+  await expect(footer(mine)).toContainText('12 selected');
+  await card(mine, 'march').click({ button: 'right' });
+  await expect(mine.getByRole('menuitem', { name: 'Tag…' })).toBeVisible();
+  await mine.keyboard.press('Escape');
+  await keep(mine, 'stage-cards');
+  await fine(mine);
+  await mine.reload();
+  await expect(mine.locator('.card')).toHaveCount(3);
+  await card(mine, 'march').dblclick();
+  await expect(mine).not.toHaveURL(/show=cards/);
+  await expect(mine.locator('.header').filter({ hasText: 'march' })).toBeInViewport();
+});
+
+test('groups as cards, by keys alone: V then G, arrows, Space, Enter; headers of outer levels fold', async () => {
+  await open(`group=${groupBy('folder', 'year')}`);
+  await tabTo(mine, 'Pictures');
+  await mine.keyboard.press('v');
+  await mine.keyboard.press('g');
+  await expect(mine).toHaveURL(/show=cards/);
+  await expect(mine.locator('.card')).not.toHaveCount(0);
+  await tabTo(mine, 'Groups as cards');
+  await mine.keyboard.press('ArrowRight');
+  await expect(mine.locator('.card').first()).toHaveClass(/focused/);
+  await mine.keyboard.press('Space');
+  await expect(footer(mine)).toContainText('10 selected');
+  await mine.keyboard.press('Shift+ArrowRight');
+  await expect(footer(mine)).toContainText('14 selected');
+  await keep(mine, 'stage-cards-nested');
+  await mine.keyboard.press('Escape');
+  await mine.keyboard.press('End');
+  await expect(mine.locator('.card').last()).toHaveClass(/focused/);
+  const last = (await mine.locator('.card').last().locator('.name').textContent())!;
+  await mine.keyboard.press('Enter');
+  await expect(mine).not.toHaveURL(/show=cards/);
+  await expect(mine.locator('.header').filter({ hasText: last }).last()).toBeInViewport();
+  await expect(mine.locator('.guide').first()).toBeVisible();
+  await keep(mine, 'stage-guides');
+  await fine(mine);
+});
+
+test('a tab keeps that it shows cards, and cards of nothing say what to do', async () => {
+  await open('show=cards');
+  await expect(mine.getByText('No groups yet')).toBeVisible();
+  await keep(mine, 'stage-cards-none');
+  await mine.getByRole('button', { name: 'Group by…' }).click();
+  await mine.getByRole('menuitemcheckbox', { name: 'place' }).click();
+  await expect(card(mine, 'Paris')).toContainText('19');
+  await settings({ theme: 'light', language: 'fr', rowHeight: 300 });
+  await mine.setViewportSize({ width: 1024, height: 700 });
+  await open(`show=cards&group=${groupBy('folder', 'subject')}`);
+  await expect(mine.locator('.card')).not.toHaveCount(0);
+  await mine.mouse.move(500, 400);
+  await mine.mouse.wheel(0, 200);
+  await expect(mine.locator('.cards .stuck .head')).toHaveCount(1);
+  await keep(mine, 'stage-cards-french');
+  await fine(mine);
+  await open(`group=${groupBy('folder', 'year', 'subject')}`);
+  await mine.mouse.move(500, 400);
+  await mine.mouse.wheel(0, 200);
+  await keep(mine, 'stage-guides-light');
+  await settings({ theme: 'dark', language: 'en', rowHeight: 140 });
+  await mine.setViewportSize({ width: 1280, height: 800 });
+});

@@ -59,9 +59,11 @@ test('of two edits of one value the later stands, and the other person is told',
   await expect(page.locator('#cell-6')).toContainText('as Ada sees it');
   await expect(toast(page)).toContainText('Ada changed caption of IMG_0000007.jpg after you: as Ada sees it');
   await keep(page, 'live-overtaken');
+  // A toast that is pointed at stays until one has read it.
+  await toast(page).hover();
+  await fine(page);
   await expect(theirs.locator('.toast')).toHaveCount(0);
   await toast(page).getByRole('button', { name: 'Revert' }).click();
-  await fine(page);
   await expect(page.locator('#cell-6')).toContainText('as I see it');
   await expect(theirs.locator('#cell-6')).toContainText('as I see it');
   await expect(toast(theirs)).toContainText('you changed caption of IMG_0000007.jpg after you: as I see it');

@@ -131,6 +131,7 @@ test('is dragged to another place and duplicated', async () => {
   await expect(strip(mine).locator('.name')).toHaveText(['Press', 'All', 'Last']);
   await tab(mine, 'Press').click({ button: 'right' });
   await keep(mine, 'tabs-menu');
+  await fine(mine, 'region');
   await mine.getByRole('menuitem', { name: 'Duplicate' }).click();
   await expect(strip(mine).getByRole('textbox', { name: 'Name of Press 2' })).toBeFocused();
   await mine.keyboard.press('Escape');
@@ -164,6 +165,7 @@ test('two tabs are compared, by keys alone; a part opens as a tab', async () => 
   await keep(mine, 'tabs-compare');
   await fine(mine);
   await dialog.getByRole('button', { name: 'Second tab: All' }).press('Enter');
+  await fine(mine, 'region');
   await mine.getByRole('menuitemcheckbox', { name: '5 pictures' }).press('Enter');
   await expect(dialog.locator('.count')).toHaveText(['65', '5', '0']);
   await expect(dialog.getByRole('button', { name: 'Open: Only in 5 pictures' })).toBeDisabled();

@@ -24,21 +24,38 @@ export interface Toast {
   code?: string;
 }
 
+const secondsAfterHold = 4;
+
 export const useToasts = defineStore('toasts', () => {
   const toasts = ref<Toast[]>([]);
+  const timers = new Map<number, number>();
+  let held = false;
   let last = 0;
 
-  /** Shows a toast for `seconds`; the newest two are seen. Returns what takes it away. */
+  /** Shows a toast for `seconds`, or longer while toasts are held; the newest two are seen. Returns what takes it away. */
   function say(toast: Omit<Toast, 'id'>, seconds = 6): () => void {
     const id = ++last;
-    toasts.value = [...toasts.value.slice(-1), { ...toast, id }];
+    toasts.value.slice(0, -1).forEach((old) => dismiss(old.id));
+    toasts.value = [...toasts.value, { ...toast, id }];
     const gone = () => dismiss(id);
-    window.setTimeout(gone, seconds * 1000);
+    timers.set(id, held ? 0 : window.setTimeout(gone, seconds * 1000));
     return gone;
   }
 
   function dismiss(id: number): void {
+    window.clearTimeout(timers.get(id));
+    timers.delete(id);
     toasts.value = toasts.value.filter((toast) => toast.id !== id);
   }
-  return { toasts, say, dismiss };
+
+  /** Keeps the toasts that are seen, while a person points at one or stands in it; let go, they stay some seconds more. */
+  function hold(on: boolean): void {
+    if (on === held) return;
+    held = on;
+    for (const [id, timer] of timers) {
+      window.clearTimeout(timer);
+      timers.set(id, held ? 0 : window.setTimeout(() => dismiss(id), secondsAfterHold * 1000));
+    }
+  }
+  return { toasts, say, dismiss, hold };
 });

@@ -15,7 +15,6 @@ public final class ServedProject implements AutoCloseable {
   private final InstantSource clock;
   private final OpenViews views;
   private final Selections selections;
-  private final Tabs tabs;
   private final CommitMarks marks = new CommitMarks();
   private final CatalogCounts counts = new CatalogCounts();
   private final ConcurrentHashMap<Integer, Kept<CatalogJson.OfState>> catalogs = new ConcurrentHashMap<>();
@@ -29,7 +28,6 @@ public final class ServedProject implements AutoCloseable {
     String mark = Long.toString(clock.millis(), 36);
     views = new OpenViews(open.project(), clock, mark);
     selections = new Selections(clock, mark);
-    tabs = open.tabs();
   }
 
   public String id() {
@@ -61,11 +59,6 @@ public final class ServedProject implements AutoCloseable {
   /// Returns the sets of instances that people selected.
   Selections selections() {
     return selections;
-  }
-
-  /// Returns its tabs.
-  Tabs tabs() {
-    return tabs;
   }
 
   /// Returns the counts of its catalog.

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import panoptic.http.spi.People;
 import panoptic.model.Json;
+import panoptic.project.TabChange;
+import panoptic.project.TabView;
+import panoptic.project.Tabs;
 
 /// Tabs of a project: listed, made, changed, each as the person who asks sees it.
 final class TabRoutes implements Routes {
@@ -18,9 +21,14 @@ final class TabRoutes implements Routes {
 
   @Override
   public void addTo(RouteTable table) {
-    table.get(TABS, Access.PERSON, x -> x.answer(Map.of("tabs", x.project().tabs().list(viewer(x))))).post(TABS, Access.PERSON, this::add)
-        .get(TABS + "/{tab}", Access.PERSON, x -> x.answer(x.project().tabs().get(x.pathNumber("tab"), viewer(x)).document()))
+    table.get(TABS, Access.PERSON, x -> x.answer(Map.of("tabs", tabs(x).list(viewer(x)).stream().map(TabJson::line).toList())))
+        .post(TABS, Access.PERSON, this::add)
+        .get(TABS + "/{tab}", Access.PERSON, x -> x.answer(TabJson.whole(tabs(x).get(x.pathNumber("tab"), viewer(x)), null)))
         .patch(TABS + "/{tab}", Access.PERSON, this::change);
+  }
+
+  private static Tabs tabs(Exchange x) {
+    return x.project().open().tabs();
   }
 
   private Tabs.Viewer viewer(Exchange x) {
@@ -29,19 +37,20 @@ final class TabRoutes implements Routes {
 
   private void add(Exchange x) throws IOException {
     Json wanted = x.json().only(Set.of("name", "view", "display", "shared", "after"));
-    Tabs.Seen made = x.project().tabs().add(wanted, viewer(x));
-    tell(x, made.shared());
-    x.answer(201, made.document());
+    boolean shared = wanted.has("shared") && wanted.get("shared").bool();
+    int after = wanted.get("after").isNull() ? 0 : wanted.get("after").integer();
+    TabView made = tabs(x).add(wanted.get("name").string(), TabJson.content(wanted), shared, after, viewer(x));
+    tell(x, made.isShared());
+    x.answer(201, TabJson.whole(made, null));
   }
 
   private void change(Exchange x) throws IOException {
-    Json wanted = x.json().only(Set.of("name", "view", "display", "shared", "draft", "open", "before", "edition"));
+    TabChange wanted = TabJson.change(x.json());
     int id = x.pathNumber("tab");
-    boolean wasShared = x.project().tabs().get(id, viewer(x)).shared();
-    Tabs.Seen changed = x.project().tabs().change(id, wanted, viewer(x));
-    boolean concernsAll = wanted.has("name") || wanted.has("view") || wanted.has("display") || wanted.has("shared");
-    tell(x, concernsAll && (wasShared || changed.shared()));
-    x.answer(changed.document());
+    boolean wasShared = tabs(x).get(id, viewer(x)).isShared();
+    Tabs.Changed changed = tabs(x).change(id, wanted, viewer(x));
+    tell(x, wanted.concernsAll() && (wasShared || changed.tab().isShared()));
+    x.answer(TabJson.whole(changed.tab(), changed.overtook()));
   }
 
   /// Tells browsers that there is something new about tabs: everybody's, or those of the person who did it.

@@ -43,7 +43,9 @@ import panoptic.model.Person;
 import panoptic.model.Signature;
 import panoptic.project.MemoryCheckpoints;
 import panoptic.project.MemoryLog;
+import panoptic.project.MemoryTabs;
 import panoptic.project.Project;
+import panoptic.project.Tabs;
 import panoptic.testkit.Synthetic;
 import panoptic.transfer.Transfers;
 
@@ -63,6 +65,7 @@ final class MadeUpServer implements AutoCloseable {
   private final LocalDisk disk = new LocalDisk();
   private final InstantSource clock = InstantSource.system();
   private final Path folder;
+  private final Tabs tabs;
   private final Project project = Project.open(new MemoryLog(), new MemoryCheckpoints(), clock);
   private final Thumbnails thumbnails;
   private final Ingest ingest;
@@ -77,6 +80,7 @@ final class MadeUpServer implements AutoCloseable {
 
   MadeUpServer(int images) throws IOException {
     folder = Files.createTempDirectory("panoptic-http");
+    tabs = new Tabs(new MemoryTabs(), clock);
     thumbnails = Thumbnails.open(disk, folder.resolve("thumbnails"));
     if (images > 0) {
       Synthetic.fill(project, images, 1, _ -> {
@@ -359,7 +363,7 @@ final class MadeUpServer implements AutoCloseable {
 
     @Override
     public Tabs tabs() {
-      return new Tabs(disk, folder.resolve("tabs"), clock);
+      return tabs;
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import panoptic.http.Settings;
-import panoptic.http.Tabs;
 import panoptic.http.ThumbnailRoutes;
 import panoptic.imaging.Decoders;
 import panoptic.ingest.Allowed;
@@ -29,6 +28,7 @@ import panoptic.model.Signature;
 import panoptic.model.spi.Disk;
 import panoptic.project.CommitJson;
 import panoptic.project.Project;
+import panoptic.project.Tabs;
 import panoptic.project.ProjectState;
 import panoptic.query.Views;
 import panoptic.storagesqlite.ProjectFolder;
@@ -64,7 +64,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     this.allowed = allowed;
     this.isOurs = isOurs;
     this.decoders = decoders;
-    tabs = new Tabs(disk, folder.folder().resolve("tabs"), clock);
+    tabs = new Tabs(new TabFiles(disk, folder.folder().resolve("tabs")), clock);
     transfers = new Transfers(disk, folder.folder().resolve("transfer"));
     try {
       project = Project.open(folder.log(), folder.checkpoints(), clock);

@@ -3,7 +3,6 @@ package panoptic.http.spi;
 import java.nio.file.Path;
 import java.util.List;
 import panoptic.http.Settings;
-import panoptic.http.Tabs;
 import panoptic.ingest.Ingest;
 import panoptic.ingest.ThumbnailRemake;
 import panoptic.media.ThumbnailSource;
@@ -12,6 +11,7 @@ import panoptic.model.Committed;
 import panoptic.model.Person;
 import panoptic.model.Signature;
 import panoptic.project.Project;
+import panoptic.project.Tabs;
 import panoptic.transfer.Transfers;
 
 /// A project that the server has open, and nobody else meanwhile. Any thread may use it; whoever opened it closes it.

@@ -1,4 +1,4 @@
-package panoptic.http;
+package panoptic.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +10,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.JsonText;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
+import panoptic.project.spi.TabStore;
 
 /// The files of a project's tabs: `tabs/ID.json`, one JSON object each, `{"version": 1, …}`, replaced whole and durable. docs/formats/project-folder.md.
 ///
 /// What a newer version wrote, and what is no such object, stays as it is: it is not told, and its id is not given again. For one thread.
-final class TabFiles {
+final class TabFiles implements TabStore {
   private static final Pattern NAME = Pattern.compile("([1-9]\\d{0,8})\\.json");
   private static final int VERSION = 1;
 
@@ -29,8 +31,8 @@ final class TabFiles {
     this.folder = folder;
   }
 
-  /// Reads all tabs, by id.
-  Map<Integer, Map<String, @Nullable Object>> load() {
+  @Override
+  public Map<Integer, Map<String, @Nullable Object>> load() {
     var out = new TreeMap<Integer, Map<String, @Nullable Object>>();
     try {
       for (Path file : disk.list(folder)) {
@@ -64,13 +66,13 @@ final class TabFiles {
     return null;
   }
 
-  /// Returns an id that no tab of this project ever had.
-  int next() {
+  @Override
+  public int next() {
     return ++highest;
   }
 
-  /// Puts a tab in place of what its file held; durable when this returns.
-  void keep(int id, Map<String, @Nullable Object> tab) {
+  @Override
+  public void keep(int id, Map<String, @Nullable Object> tab) {
     var all = new LinkedHashMap<String, @Nullable Object>();
     all.put("version", VERSION);
     all.putAll(tab);

@@ -37,6 +37,24 @@ interface Sources {
 export const byOrder = (one: { order: number; id: number }, other: { order: number; id: number }): number =>
   one.order - other.order || one.id - other.id;
 
+/** What a line is called; one of no value, by its property. */
+export const nameOf = (line: Line): string =>
+  line.kind === 'group' ? line.group.name : line.kind === 'tag' ? line.tag.value : line.property.name;
+export const idOf = (line: Line): number =>
+  line.kind === 'group' ? line.group.id : line.kind === 'tag' ? line.tag.id : line.property.id;
+export const descriptionOf = (line: Line): string =>
+  line.kind === 'group'
+    ? line.group.description
+    : line.kind === 'tag'
+      ? line.tag.description
+      : line.property.description;
+/** The value that a line stands for in a filter; null is none. */
+export const valueOf = (line: Line): number | null => (line.kind === 'tag' ? line.tag.id : null);
+/** Whether a line is of something that people made. */
+export const isMade = (line: Line): boolean => line.kind === 'group' || line.kind === 'property' || line.kind === 'tag';
+/** The row of a line on the page. */
+export const anchorOf = (key: string): HTMLElement | null => document.querySelector(`[data-line="${CSS.escape(key)}"]`);
+
 export const hasTags = (property: Property): boolean => property.type === 'tag' || property.type === 'multi_tags';
 
 /** All lines: properties without a group first, then each group, in the order that people gave them. */

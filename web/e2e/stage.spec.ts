@@ -143,3 +143,143 @@ test('a tab keeps that it shows cards, and cards of nothing say what to do', asy
   await settings({ theme: 'dark', language: 'en', rowHeight: 140 });
   await mine.setViewportSize({ width: 1280, height: 800 });
 });
+
+const left = (page: Page) => page.locator('.stage > .side').first();
+const tile = (page: Page, place: number) => page.locator(`[id="cell-${place}"] .tile`);
+const rowOf = (page: Page, place: number) => page.locator(`.table .row[data-place="${place}"]`);
+async function valuesOf(name: string): Promise<unknown[]> {
+  const ids = Array.from({ length: 24 }, (_, at) => at + 1);
+  const body = { ids, properties: [property[name]] };
+  const answer = await mine.request.post(`${api}/projects/${id}/values`, { data: body });
+  return ((await answer.json()) as { values: Record<string, unknown[]> }).values[String(property[name])]!;
+}
+
+test('two views side by side, by mouse: linked, the divider is dragged, the address keeps it', async () => {
+  await open('');
+  await mine.getByRole('button', { name: 'Two views side by side' }).click();
+  await expect(mine).toHaveURL(/beside=table(,|%2C)50/);
+  await expect(rowOf(mine, 0)).toBeVisible();
+  await tile(mine, 3).click();
+  await expect(rowOf(mine, 3)).toHaveAttribute('aria-selected', 'true');
+  await rowOf(mine, 5).locator('.first').hover();
+  await expect(mine.locator('[id="cell-5"]')).toHaveClass(/hovered/);
+  await tile(mine, 6).hover();
+  await expect(rowOf(mine, 6)).toHaveClass(/hovered/);
+  await rowOf(mine, 6)
+    .locator('.first')
+    .click({ modifiers: ['Control'] });
+  await expect(mine.locator('[id="cell-6"]')).toHaveAttribute('aria-selected', 'true');
+  await expect(mine.getByRole('radio', { name: 'Table' })).toBeChecked();
+  const before = (await left(mine).boundingBox())!;
+  await mine.mouse.move(before.x + before.width - 3, 400);
+  await mine.mouse.down();
+  await mine.mouse.move(before.x + before.width + 97, 400, { steps: 5 });
+  await mine.mouse.up();
+  const after = (await left(mine).boundingBox())!;
+  expect(Math.abs(after.width - before.width - 100)).toBeLessThan(8);
+  await keep(mine, 'stage-split');
+  await fine(mine);
+  const { search } = new URL(mine.url());
+  await mine.reload();
+  await expect(rowOf(mine, 0)).toBeVisible();
+  expect(new URL(mine.url()).search).toBe(search);
+  expect(Math.abs((await left(mine).boundingBox())!.width - after.width)).toBeLessThan(2);
+  // A kind that the other side shows changes places with it.
+  await tile(mine, 0).click();
+  await mine.getByRole('radio', { name: 'Table' }).click();
+  await expect(left(mine).locator('.sheet')).toBeVisible();
+  await mine.getByRole('button', { name: 'Two views side by side' }).click();
+  await expect(mine).not.toHaveURL(/beside/);
+});
+
+test('two views side by side, by keys alone, in a small window', async () => {
+  await mine.setViewportSize({ width: 1024, height: 700 });
+  await open(`group=${groupBy('folder')}`);
+  await tabTo(mine, 'Pictures');
+  await mine.keyboard.press('v');
+  await mine.keyboard.press('s');
+  await expect(rowOf(mine, 0)).toBeVisible();
+  await tabTo(mine, 'Width of the two views');
+  const before = (await left(mine).boundingBox())!.width;
+  await mine.keyboard.press('ArrowLeft');
+  await mine.keyboard.press('ArrowLeft');
+  await expect.poll(async () => (await left(mine).boundingBox())!.width).toBeLessThan(before - 20);
+  await tabTo(mine, 'Table of pictures');
+  await mine.keyboard.press('ArrowDown');
+  await mine.keyboard.press('ArrowDown');
+  await mine.keyboard.press('Space');
+  await expect(mine.locator('[id="cell-1"]')).toHaveAttribute('aria-selected', 'true');
+  await mine.keyboard.press('ControlOrMeta+End');
+  await expect(mine.locator('[id="cell-23"]')).toBeInViewport();
+  await keep(mine, 'stage-split-small');
+  await fine(mine);
+  await mine.keyboard.press('v');
+  await mine.keyboard.press('s');
+  await expect(mine.locator('.stage > .side')).toHaveCount(1);
+  await expect(mine).toHaveURL(/show=table/);
+  await mine.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('pictures dropped on the header of a group get its value; where it has none to give, it says why', async () => {
+  await settings({ rowHeight: 90 });
+  await open(`group=${groupBy('year')}`);
+  const header = (name: string) => mine.locator('.header .head').filter({ hasText: name });
+  await tile(mine, 18).click();
+  await tile(mine, 19).click({ modifiers: ['Control'] });
+  await tile(mine, 19).hover();
+  await mine.mouse.down();
+  await mine.mouse.move(600, 300, { steps: 4 });
+  await header('1969').hover();
+  await header('1969').hover();
+  await expect(header('1969')).toContainText('Set year of 2 images to 1969');
+  await keep(mine, 'stage-drop');
+  await mine.mouse.up();
+  await expect.poll(async () => (await valuesOf('year')).filter((one) => one === 1969).length).toBe(10);
+  await mine.keyboard.press('ControlOrMeta+z');
+  await expect.poll(async () => (await valuesOf('year')).filter((one) => one === 1969).length).toBe(8);
+  await open(`group=${groupBy('folder')}`);
+  await tile(mine, 2).click();
+  await tile(mine, 2).hover();
+  await mine.mouse.down();
+  await mine.mouse.move(600, 300, { steps: 4 });
+  await header('south').hover();
+  await header('south').hover();
+  await expect(header('south')).toContainText('What is read from the files cannot be given.');
+  await keep(mine, 'stage-drop-refused');
+  await mine.mouse.up();
+  await expect(header('south')).not.toContainText('cannot be given');
+  // On a card, too.
+  await open(`show=cards&group=${groupBy('subject')}`);
+  await card(mine, 'strike').click();
+  await card(mine, 'strike').hover();
+  await mine.mouse.down();
+  await mine.mouse.move(500, 500, { steps: 4 });
+  await card(mine, 'march').hover();
+  await card(mine, 'march').hover();
+  await expect(card(mine, 'march')).toContainText('Add march to subject of 8 images');
+  await keep(mine, 'stage-drop-card');
+  await mine.mouse.up();
+  await expect
+    .poll(async () => (await valuesOf('subject')).slice(0, 8).every((one) => (one as number[]).length === 2))
+    .toBe(true);
+  await mine.keyboard.press('ControlOrMeta+z');
+});
+
+test('by keys alone: the selection gets the value of the group with the focus, or hears why not', async () => {
+  await open(`group=${groupBy('year')}`);
+  await tabTo(mine, 'Pictures');
+  await mine.keyboard.press('End');
+  await mine.keyboard.press('Space');
+  await mine.keyboard.press('Home');
+  await mine.keyboard.press('Shift+G');
+  await expect.poll(async () => (await valuesOf('year'))[23]).toBe(1968);
+  await mine.keyboard.press('ControlOrMeta+z');
+  await expect.poll(async () => (await valuesOf('year'))[23]).toBe(null);
+  await open(`group=${groupBy('folder')}`);
+  await tabTo(mine, 'Pictures');
+  await mine.keyboard.press('ArrowRight');
+  await mine.keyboard.press('Space');
+  await mine.keyboard.press('Shift+G');
+  await expect(mine.locator('.toast').last()).toContainText('What is read from the files cannot be given.');
+  await fine(mine);
+});

@@ -200,6 +200,97 @@ test('by keys alone: cells, blocks, fill down, clear, and out again', async () =
   await expect(mine.locator('.row[aria-selected=true]')).toHaveCount(0);
 });
 
+test('headers sort, move, widen and hide their columns, by mouse', async () => {
+  await open();
+  const head = (name: string) => mine.getByRole('columnheader', { name });
+  const box = async (name: string) => (await head(name).boundingBox())!;
+  await head('year').getByRole('button', { name: 'year' }).first().click();
+  await expect(head('year')).toHaveAttribute('aria-sort', 'ascending');
+  await head('title')
+    .getByRole('button', { name: 'title' })
+    .first()
+    .click({ modifiers: ['Shift'] });
+  await expect(mine).toHaveURL(new RegExp(`sort=${property['year']}(,|%2C)${property['title']}`));
+  await head('year').getByRole('button', { name: 'year' }).first().click();
+  await expect(head('year')).toHaveAttribute('aria-sort', 'descending');
+  // One quick pull: the hand is far from the narrow edge before the first move is heard.
+  const before = await box('title');
+  await mine.mouse.move(before.x + before.width, before.y + 12);
+  await mine.mouse.down();
+  await mine.mouse.move(before.x + before.width + 80, before.y + 12);
+  await mine.mouse.up();
+  await expect.poll(async () => (await box('title')).width).toBe(before.width + 80);
+  const title = await box('title');
+  await mine.mouse.move(title.x + 40, title.y + 12);
+  await mine.mouse.down();
+  await mine.mouse.move((await box('year')).x + 10, title.y + 12, { steps: 6 });
+  await mine.mouse.up();
+  await expect(head('title')).toHaveAttribute('aria-colindex', '2');
+  await head('title').click({ button: 'right' });
+  await expect(mine.getByRole('menuitem', { name: 'Open' })).toHaveCount(0);
+  await keep(mine, 'header-menu');
+  await mine.getByRole('menuitem', { name: 'Hide' }).click();
+  await expect(head('title')).toHaveCount(0);
+  await mine
+    .locator('.scrubber, .heads')
+    .first()
+    .click({ button: 'right', position: { x: 900, y: 10 }, force: true });
+  await expect(mine.getByRole('menu')).toHaveCount(0);
+});
+
+test('headers do so by keys alone; rows are made higher', async () => {
+  await open();
+  await mine.getByRole('button', { name: 'Columns, and height of rows' }).focus();
+  await mine.keyboard.press('Enter');
+  await mine.getByRole('menuitemcheckbox', { name: 'title' }).press('Enter');
+  await mine.keyboard.press('Escape');
+  const head = mine.getByRole('columnheader', { name: 'title' });
+  await expect(head).toBeVisible();
+  const width = async (): Promise<number> => (await head.boundingBox())!.width;
+  const before = await width();
+  await tabTo(mine, /^year/);
+  for (let turn = 0; turn < 5; turn++) await mine.keyboard.press('ArrowRight');
+  await expect(head.getByRole('button').first()).toBeFocused();
+  await mine.keyboard.press('ArrowDown');
+  await mine.getByRole('menuitem', { name: 'Wider' }).press('Enter');
+  await expect.poll(width).toBe(before + 40);
+  await mine.keyboard.press('ArrowDown');
+  await mine.getByRole('menuitem', { name: 'Move left' }).press('Enter');
+  await expect(head).toHaveAttribute('aria-colindex', '5');
+  await mine.keyboard.press('Enter');
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await tabTo(mine, /^Table of pictures/);
+  await mine.keyboard.press('+');
+  await expect.poll(async () => (await mine.locator('.row').first().boundingBox())!.height).toBe(72);
+  await keep(mine, 'high-rows');
+  await mine.keyboard.press('-');
+  await mine.keyboard.press('-');
+  await expect.poll(async () => (await mine.locator('.row').first().boundingBox())!.height).toBe(28);
+  await keep(mine, 'low-rows');
+  await fine(mine);
+  await mine.keyboard.press('0');
+  await mine.request.patch(`${api}/settings`, {
+    data: { [`visible.${id}`]: Object.values(property).filter((one) => one > 0), [`columns.${id}`]: {} },
+  });
+});
+
+test('names of tags with commas come back from the clipboard as they were', async () => {
+  await open();
+  const at = Number(await mine.getByRole('columnheader', { name: 'subject' }).getAttribute('aria-colindex')) - 1;
+  await mine.evaluate(() => navigator.clipboard.writeText('"""Paris, May"", strike"'));
+  await cell(mine, 7, at).click();
+  await mine.keyboard.press('ControlOrMeta+v');
+  await expect(cell(mine, 7, at)).toContainText('Paris, May');
+  await expect(cell(mine, 7, at).locator('.chip')).toHaveCount(2);
+  await mine.keyboard.press('ControlOrMeta+c');
+  await expect(toast(mine)).toContainText('1 cell copied');
+  await cell(mine, 9, at).click();
+  await mine.keyboard.press('ControlOrMeta+v');
+  await expect(cell(mine, 9, at).locator('.chip')).toHaveCount(2);
+  const values = (await valuesOf('subject', 10)) as unknown[];
+  expect(values[9]).toEqual(values[7]);
+});
+
 test('groups have the headers of the grid, and the menu of pictures is the same', async () => {
   await open('&group=-4');
   const rows = async (): Promise<number> => Number(await sheet(mine).getAttribute('aria-rowcount'));

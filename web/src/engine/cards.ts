@@ -21,13 +21,13 @@ export interface CardSize {
 }
 
 /**
- * Places the groups of the innermost level as cards, below the headers of the levels around them. Groups come parents
- * before children; `depthOf` is undefined where a group is not known yet: what follows waits, unless there is one level
- * alone. Groups inside `folded` ones are left out.
+ * Places the groups that have no groups in them as cards, below the headers of those around them. Groups come parents
+ * before children; `depthOf` is undefined where a group is not known yet: what follows waits, unless no group stands in
+ * another, and none is `nested`. Groups inside `folded` ones are left out.
  */
 export function layOutCards(
   groups: number,
-  innermost: number,
+  nested: boolean,
   depthOf: (group: number) => number | undefined,
   folded: ReadonlySet<number>,
   size: CardSize,
@@ -36,16 +36,17 @@ export function layOutCards(
   let y = 0;
   let hidden = Infinity;
   for (let group = 0; group < groups; group++) {
-    const depth = innermost === 0 ? 0 : depthOf(group);
-    if (depth === undefined) break;
+    const depth = nested ? depthOf(group) : 0;
+    const next = nested && group + 1 < groups ? depthOf(group + 1) : 0;
+    if (depth === undefined || next === undefined) break;
     if (depth > hidden) continue;
     hidden = Infinity;
     const last = lines.at(-1);
-    if (depth < innermost) {
+    if (next > depth) {
       lines.push({ y, height: size.header, header: true, depth, first: group, count: 1 });
       y += size.header;
       if (folded.has(group)) hidden = depth;
-    } else if (last && !last.header && last.count < size.across) {
+    } else if (last && !last.header && last.depth === depth && last.count < size.across) {
       last.count++;
     } else {
       lines.push({ y, height: size.height, header: false, depth, first: group, count: 1 });

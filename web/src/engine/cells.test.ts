@@ -16,6 +16,16 @@ test('a value is the text that reads as the same value', () => {
   expect(readCell('strike, Paris', subject, 'en')).toEqual({ tags: ['strike', 'Paris'] });
 });
 
+test('names of tags with commas and quotes come back as they were', () => {
+  const names = ['Paris, 1968', 'strike', '"quoted"', 'a "word" inside', '19" screen', ', ', 'a,"b'];
+  const known = new Map(names.map((name, at) => [at + 1, tag(at + 1, name)]));
+  const text = cellText([...known.keys()], 'multi_tags', known);
+  expect(text.startsWith('"Paris, 1968", strike, ')).toBe(true);
+  expect(readCell(text, subject, 'en')).toEqual({ tags: names.map((name) => name.trim()) });
+  expect(readCell('"Paris, 1968"', { id: 7, type: 'tag' }, 'en')).toEqual({ tags: ['Paris, 1968'] });
+  expect(readCell('"not closed, two', subject, 'en')).toEqual({ tags: ['"not closed', 'two'] });
+});
+
 test('what is no value is refused with its reason, and nothing clears', () => {
   expect(readCell('19x', { id: 1, type: 'number' }, 'en')).toEqual({ reason: 'number' });
   expect(readCell('perhaps', { id: 4, type: 'checkbox' }, 'en')).toEqual({ reason: 'checkbox' });

@@ -13,10 +13,20 @@ export type CellReason = Extract<Read, { reason: string }>['reason'] | 'checkbox
 /** What the text of a cell came to; tags by their names. */
 export type CellRead = { value: unknown } | { tags: string[] } | { reason: CellReason };
 
+/** Names with commas between; in quotes those that have a comma themselves, or begin with a quote. */
+function writeNames(names: readonly string[]): string {
+  return names.map((name) => (/^"|,/.test(name) ? `"${name.replace(/"/g, '""')}"` : name)).join(', ');
+}
+/** Reads what `writeNames` wrote, or somebody typed. */
+function readNames(text: string): string[] {
+  const parts = text.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))(?:,|$)/g);
+  return [...parts].map(([, quoted, plain]) => (quoted?.replace(/""/g, '"') ?? plain ?? '').trim());
+}
+
 /** A value as the text of a cell, the same in every language: tags by their names, with commas between. */
 export function cellText(value: unknown, type: string, tags: ReadonlyMap<number, TagLike>): string {
   if (!isSet(value)) return '';
-  if (isTagType(type) && Array.isArray(value)) return value.map((id) => tags.get(Number(id))?.value ?? '').join(', ');
+  if (isTagType(type) && Array.isArray(value)) return writeNames(value.map((id) => tags.get(Number(id))?.value ?? ''));
   return String(value);
 }
 
@@ -29,7 +39,7 @@ export function readCell(text: string, property: CellProperty, language: string)
   const word = text.trim();
   if (word === '') return { value: null };
   if (isTagType(property.type)) {
-    const names = [...new Set(word.split(',').map((name) => name.trim().normalize('NFC')))].filter(Boolean);
+    const names = [...new Set(readNames(word).map((name) => name.normalize('NFC')))].filter(Boolean);
     // eslint-disable-next-line no-control-regex
     if (names.some((name) => name.length > longestName || /[\u0000-\u001f]/.test(name))) return { reason: 'tagName' };
     if (property.type === 'tag' && names.length > 1) return { reason: 'tag' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fromQuery, same, toQuery, type ViewSpec } from './view-spec';
+import { stageOf, stageQuery, fromQuery, same, toQuery, type ViewSpec } from './view-spec';
 
 const rich: ViewSpec = {
   mode: 'images',
@@ -29,4 +29,19 @@ test('what makes no sense is left out', () => {
 test('knows whether two views ask the same', () => {
   expect(same({ folders: [] }, {})).toBe(true);
   expect(same({ folders: [1] }, {})).toBe(false);
+});
+
+test('the stage is written and read, and what makes no sense of it is the grid alone', () => {
+  for (const stage of [
+    { show: 'grid', share: 50 },
+    { show: 'table', share: 50 },
+    { show: 'table', beside: 'grid', share: 40 },
+    { show: 'cards', beside: 'table', share: 85 },
+  ] as const)
+    expect(stageOf(stageQuery(stage))).toEqual(stage);
+  expect(stageQuery({ show: 'grid', share: 70 })).toEqual({});
+  expect(stageOf({ show: 'what', beside: 'that,40' })).toEqual({ show: 'grid', share: 40 });
+  expect(stageOf({ show: 'table', beside: 'table,40' })).toEqual({ show: 'table', share: 40 });
+  expect(stageOf({ beside: 'table,1000' })).toEqual({ show: 'grid', beside: 'table', share: 85 });
+  expect(stageOf({ beside: 'table' })).toEqual({ show: 'grid', beside: 'table', share: 50 });
 });

@@ -110,12 +110,28 @@ export function same(one: ViewSpec, other: ViewSpec): boolean {
 /** How the pictures of a view are shown: side by side, one a row, or the groups of the innermost level as cards. */
 export type Showing = 'grid' | 'table' | 'cards';
 
-/** How an address or a tab wants the pictures shown: `?show=table`. */
-export function showingOf({ show }: Record<string, unknown>): Showing {
+function showingOf(show: unknown): Showing {
   return show === 'table' || show === 'cards' ? show : 'grid';
 }
 
-/** The part of an address that says how the pictures are shown; nothing for the grid. */
-export function showingQuery(showing: Showing): Record<string, string> {
-  return showing === 'grid' ? {} : { show: showing };
+/** How a view stands on the stage: shown in one way, or in another one `beside` it, with `share` percent of the width for the first. */
+export interface Stage {
+  show: Showing;
+  beside?: Showing;
+  share: number;
+}
+/** The percent that the first of two has at least and at most. */
+const [leastShare, mostShare] = [15, 85];
+
+/** How an address or a tab wants the stage: `?show=table&beside=grid,40`; `beside` is left out where it says nothing sensible. */
+export function stageOf(query: Record<string, unknown>): Stage {
+  const show = showingOf(query['show']);
+  const [kind, percent] = typeof query['beside'] === 'string' ? query['beside'].split(',') : [];
+  const share = Math.min(mostShare, Math.max(leastShare, Math.round(Number(percent)) || 50));
+  return kind && showingOf(kind) === kind && kind !== show ? { show, beside: kind, share } : { show, share };
+}
+
+/** What `stageOf` reads; nothing for the grid alone. */
+export function stageQuery({ show, beside, share }: Stage): Record<string, string> {
+  return { ...(show === 'grid' ? {} : { show }), ...(beside ? { beside: `${beside},${share}` } : {}) };
 }

@@ -1,6 +1,6 @@
 import { watch, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { fromQuery, same, showingOf, showingQuery, toQuery } from '@/engine/view-spec';
+import { fromQuery, same, stageOf, stageQuery, toQuery, type Stage } from '@/engine/view-spec';
 import { useTabs } from '@/stores/tabs';
 import { useView } from '@/stores/view';
 
@@ -8,6 +8,7 @@ import { useView } from '@/stores/view';
 const longest = 2_000;
 /** ms after which further letters of a search are another step for "back"; until then they belong to the same typing. */
 const oneTyping = 5_000;
+const stageText = (stage: Stage): string => JSON.stringify(stageQuery(stage));
 const keptByTab = { view: 'kept' };
 
 /**
@@ -28,7 +29,7 @@ export function keepAddress(projectId: Ref<string>): void {
 
   function wanted(): Record<string, string> {
     const query = toQuery(view.spec);
-    const show = showingQuery(tabs.showing);
+    const show = stageQuery(tabs.stage);
     if (tabs.active === 0) return { ...query, ...show };
     const tab = String(tabs.active);
     return new URLSearchParams(query).toString().length > longest
@@ -39,7 +40,7 @@ export function keepAddress(projectId: Ref<string>): void {
   const put = (how: 'push' | 'replace'): void => {
     if (next) return;
     const query = wanted();
-    const isShown = tabIn(route.query) === tabs.active && showingOf(route.query) === tabs.showing;
+    const isShown = tabIn(route.query) === tabs.active && stageText(stageOf(route.query)) === stageText(tabs.stage);
     if (isShown && same(fromQuery(query), fromQuery(route.query))) {
       typed = -Infinity;
       return;
@@ -63,18 +64,20 @@ export function keepAddress(projectId: Ref<string>): void {
     },
     { immediate: true },
   );
-  watch([() => view.spec, () => tabs.active, () => tabs.showing], ([spec, tab, show], [was, tabWas, showWas]) => {
+  watch([() => view.spec, () => tabs.active, () => tabs.stage], ([spec, tab, stage], [was, tabWas, stageWas]) => {
     if (view.project !== projectId.value) return;
-    const isTyping = tab === tabWas && show === showWas && same({ ...spec, text: was.text }, was);
+    const isTyping = tab === tabWas && stage === stageWas && same({ ...spec, text: was.text }, was);
+    const isPulled =
+      tab === tabWas && stage !== stageWas && stage.show === stageWas.show && stage.beside === stageWas.beside;
     const goesOn = isTyping && performance.now() - typed < oneTyping;
     typed = isTyping ? performance.now() : -Infinity;
-    put(following || goesOn ? 'replace' : 'push');
+    put(following || goesOn || isPulled ? 'replace' : 'push');
   });
   function goTo(query: Record<string, unknown>): void {
     const tab = tabIn(query);
     const spec = fromQuery(query);
     if (tab !== tabs.active) return void follow(() => (tab > 0 ? tabs.go(tab) : tabs.letGo(spec)));
-    tabs.showing = showingOf(query);
+    if (stageText(stageOf(query)) !== stageText(tabs.stage)) tabs.stage = stageOf(query);
     if (!('view' in query) && !same(spec, view.spec)) void view.show(spec);
   }
   watch(

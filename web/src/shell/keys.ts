@@ -61,6 +61,7 @@ export const bindings: Binding[] = [
   { key: 'i', after: 'v', act: 'showGrid', part: 'view', labelKey: label('showGrid') },
   { key: 't', after: 'v', act: 'showTable', part: 'view', labelKey: label('showTable') },
   { key: 'g', after: 'v', act: 'showCards', part: 'view', labelKey: label('showCards') },
+  { key: 's', after: 'v', act: 'split', part: 'view', labelKey: label('split') },
   { key: 'f', act: 'filter', part: 'view', labelKey: label('filter') },
   { key: 'r', act: 'refresh', part: 'view', labelKey: label('refresh') },
   { key: 'n', after: 'v', act: 'newTab', part: 'view', labelKey: label('newTab') },
@@ -74,6 +75,7 @@ export const bindings: Binding[] = [
     shown: '1 … 9',
   })),
   { key: 't', act: 'tag', part: 'edit', labelKey: label('tag') },
+  { key: 'g', shift: true, act: 'giveGroup', part: 'edit', labelKey: label('giveGroup') },
   ...Array.from({ length: 9 }, (_, index): Binding[] => [
     { key: `Digit${index + 1}`, act: 'quick', part: 'edit', labelKey: label('quick'), shown: '1 … 9' },
     {

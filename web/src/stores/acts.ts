@@ -39,6 +39,8 @@ export type Act =
   | 'showGrid'
   | 'showTable'
   | 'showCards'
+  | 'split'
+  | 'giveGroup'
   | 'fillDown'
   | 'clearCells'
   | 'quick'

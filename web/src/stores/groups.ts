@@ -1,4 +1,5 @@
 import { computed, ref, watch, type ComputedRef } from 'vue';
+import { useGroupDrops } from './drops';
 import { usePlace } from './place';
 import { useProject } from './project';
 import { useSelection } from './selection';
@@ -11,6 +12,7 @@ export function useGroups() {
   const view = useView();
   const project = useProject();
   const selection = useSelection();
+  const drops = useGroupDrops();
   const collapsed = ref<number[]>([]);
   const checked = ref(new Set<number>());
   let names = '';
@@ -81,6 +83,7 @@ export function useGroups() {
   function heading(index: number, folding?: (all: boolean) => void) {
     return {
       ...facts(index),
+      ...drops.target(index),
       onFold: () => {
         folding?.(false);
         fold(index);
@@ -95,7 +98,7 @@ export function useGroups() {
     };
   }
 
-  return { collapsed, facts, heading, check, isChecked };
+  return { collapsed, facts, heading, drops, check, isChecked };
 }
 
 /** A header that sticks: of which group, and px below the upper edge of what is seen. */

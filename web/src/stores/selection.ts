@@ -32,6 +32,8 @@ export const useSelection = defineStore('selection', () => {
   const version = ref(0);
   /** The picture that keys act on. */
   const focus = ref<Spot | null>(null);
+  /** The instance under the pointer while two showings stand side by side, else 0. */
+  const hovered = ref(0);
   /** Where a range begins. */
   const anchor = ref<Spot | null>(null);
   /** The whole of a view, while exactly that is selected. */
@@ -148,6 +150,7 @@ export const useSelection = defineStore('selection', () => {
     version,
     count,
     focus,
+    hovered,
     anchor,
     has,
     only,

@@ -12,6 +12,8 @@ export interface Settings {
   inspectorWidth?: number;
   /** Height of the gallery's rows in px. */
   rowHeight?: number;
+  /** How high the rows of the table are: `small`, `medium` or `large`. */
+  tableRows?: string;
   /** Whether a view shows another order as soon as an edit makes one. */
   refreshByItself?: boolean;
   /** Whether single keys act (WCAG 2.1.4). */

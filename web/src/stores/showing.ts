@@ -2,7 +2,7 @@ import { computed, nextTick, onBeforeUnmount, watch, type Ref } from 'vue';
 import type { Row } from '@/engine/window';
 import { useGroups, useStuck } from './groups';
 import { useRows, type Anchor, type RowShape, type Wishes } from './rows';
-import { useSelection } from './selection';
+import { useSelection, type Spot } from './selection';
 import { useValues } from './values';
 import { useView } from './view';
 
@@ -17,6 +17,8 @@ export interface ShowingOf {
   above?: number;
   /** Whether it has the keys: no picture is open over it. */
   active: () => boolean;
+  /** Whether another showing of the view stands beside it. */
+  linked: () => boolean;
 }
 
 /** The property that has the name of a picture's file. */
@@ -28,7 +30,7 @@ export type ShowingRows = ReturnType<typeof useShowing>;
  * One showing of the open view as rows that scroll: laid out anew when its sizes, its groups or the view change, with what
  * one looks at left in its place; headers of groups that fold and stick; the picture with the focus, kept and shown.
  */
-export function useShowing({ element, wishes, shape, above = 0, active }: ShowingOf) {
+export function useShowing({ element, wishes, shape, above = 0, active, linked }: ShowingOf) {
   const selection = useSelection();
   const values = useValues();
   const view = useView();
@@ -63,7 +65,11 @@ export function useShowing({ element, wishes, shape, above = 0, active }: Showin
   watch(rows.layout, (made) => {
     if (made) begin = null;
   });
-  onBeforeUnmount(() => (view.left = rows.firstPlace(headroom())));
+  function note(): void {
+    view.left = rows.firstPlace(headroom());
+  }
+  watch(rows.pace, (pace) => pace === 'still' && note());
+  onBeforeUnmount(note);
 
   /** What stays in its place when sizes change: what is under the pointer, else the focused picture, else the middle. */
   function anchorFor(at?: { x: number; y: number }): Anchor {
@@ -104,9 +110,24 @@ export function useShowing({ element, wishes, shape, above = 0, active }: Showin
   watch(active, async (now) => {
     if (!now) return;
     await nextTick();
+    if (element.value?.parentElement?.contains(document.activeElement)) return;
     if (selection.focus) await rows.reveal(selection.focus.place, headroom());
     element.value?.focus({ preventScroll: true });
   });
+  /** What has got the focus in the other showing is shown here, too. */
+  watch(
+    () => selection.focus,
+    (spot) => {
+      if (spot && linked() && !active()) void rows.reveal(spot.place, headroom());
+    },
+  );
+  /** Notes what is under the pointer, for the other showing. */
+  function hover(spot: Spot | null): void {
+    if (linked() || selection.hovered) selection.hovered = (linked() && spot?.id) || 0;
+  }
+  /** The picture of a row that is under the pointer, here or in the other showing; 0 without. */
+  const hoveredIn = (row: Row): number =>
+    selection.hovered && row.pictures.some((one) => one.id === selection.hovered) ? selection.hovered : 0;
   /** The row of the focus, known; undefined where there is no focus, or where it cannot be had. */
   async function rowOfFocus(): Promise<Row | undefined> {
     const { focus } = selection;
@@ -115,6 +136,11 @@ export function useShowing({ element, wishes, shape, above = 0, active }: Showin
     if (known) return known;
     await rows.reveal(focus.place, headroom());
     return rows.soonKnown(focus.place);
+  }
+  /** Gives the selected pictures the value of the group in which the focus is. */
+  async function giveGroup(): Promise<void> {
+    const row = await rowOfFocus();
+    if (row && row.group >= 0) await groups.drops.give(row.group);
   }
   /** The first row of pictures that is seen below the headers. */
   function firstSeen(): Row | undefined {
@@ -142,5 +168,6 @@ export function useShowing({ element, wishes, shape, above = 0, active }: Showin
 
   return {
     ...{ rows, stuck, pictureRows, headerRows, headroom, hold, heading, rowOfFocus, firstSeen, showValues },
+    ...{ hover, hoveredIn, giveGroup },
   };
 }

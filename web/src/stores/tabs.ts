@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { api, Refusal, taken, type Schemas } from '@/api/client';
-import { fromQuery, same, showingOf, type Showing, type ViewSpec } from '@/engine/view-spec';
+import { fromQuery, same, stageOf, stageQuery, type Stage, type ViewSpec } from '@/engine/view-spec';
 import { useLive } from './live';
 import { usePlace, type Place } from './place';
 import { useSelection, type Selected } from './selection';
@@ -16,7 +16,8 @@ type Change = Schemas['TabChange'];
 interface Display {
   rowHeight?: number;
   visible?: number[];
-  show?: Showing;
+  show?: string;
+  beside?: string;
   [key: string]: unknown;
 }
 
@@ -46,7 +47,7 @@ export const useTabs = defineStore('tabs', () => {
   const lines = shallowRef<TabLine[]>([]);
   const active = ref(0);
   /** How the pictures are shown. */
-  const showing = ref<Showing>('grid');
+  const stage = ref<Stage>(stageOf({}));
   /** The shown tab was saved by somebody else, or in another window, since it was shown. */
   const changed = shallowRef<TabLine | null>(null);
   /** The shown tab is no longer ours to see: what it showed stays, kept by no tab. */
@@ -69,8 +70,7 @@ export const useTabs = defineStore('tabs', () => {
   function displayNow(): Display {
     const visible = (session.settings[visibleKey()] as number[] | undefined) ?? [];
     const rowHeight = session.settings.rowHeight;
-    const show = showing.value === 'grid' ? {} : { show: showing.value };
-    return { ...(rowHeight === undefined ? {} : { rowHeight }), visible, ...show };
+    return { ...(rowHeight === undefined ? {} : { rowHeight }), visible, ...stageQuery(stage.value) };
   }
   const stateNow = (): { view: ViewSpec; display: Display } => ({ view: view.spec, display: displayNow() });
 
@@ -96,7 +96,7 @@ export const useTabs = defineStore('tabs', () => {
     lines.value = [];
     const named = Number(query['tab']);
     const spec = fromQuery(query);
-    showing.value = showingOf(query);
+    stage.value = stageOf(query);
     const isNamed = Number.isSafeInteger(named) && named > 0;
     const isView = Object.keys(spec).length > 0;
     // A view by itself waits for nothing.
@@ -134,7 +134,7 @@ export const useTabs = defineStore('tabs', () => {
     if (display.visible) settings[`visible.${id}`] = display.visible;
     if (Object.keys(settings).length > 0) session.change(settings);
     active.value = tab.id;
-    showing.value = showingOf(display);
+    stage.value = stageOf(display);
     edition = tab.edition;
     changed.value = gone.value = null;
     place.want(mine?.place ?? null);
@@ -189,7 +189,7 @@ export const useTabs = defineStore('tabs', () => {
 
   // ---- a tab follows what one does
 
-  watch([() => view.spec, showing, () => session.settings.rowHeight, () => session.settings[visibleKey()]], () => {
+  watch([() => view.spec, stage, () => session.settings.rowHeight, () => session.settings[visibleKey()]], () => {
     if (active.value === 0 || JSON.stringify(stateNow()) === kept) return;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void flush(), pause);
@@ -315,7 +315,7 @@ export const useTabs = defineStore('tabs', () => {
     strip,
     closed,
     active,
-    showing,
+    stage,
     line,
     changed,
     gone,

@@ -28,12 +28,14 @@ export function useShelf(element: Ref<HTMLElement | null>, coverHeight: Ref<numb
   const still = ref(true);
 
   const innermost = computed(() => (view.spec.group?.length ?? 1) - 1);
+  /** Whether groups stand in groups: of several levels, or of a tree. */
+  const isNested = computed(() => view.spec.group?.length !== 1 || view.spec.group[0]?.by === 'tree');
   const across = computed(() => Math.max(1, Math.floor((width.value + gap) / (coverHeight.value * 1.15 + gap))));
   const cardWidth = computed(() => Math.floor((width.value - (across.value - 1) * gap) / across.value));
   const lines = computed<CardLine[]>(() =>
     layOutCards(
       view.open?.groupCount ?? 0,
-      innermost.value,
+      isNested.value,
       (group) => view.groups.get(group)?.depth,
       new Set(folded.value),
       { across: across.value, height: coverHeight.value + caption + gap, header: headerHeight },
@@ -63,7 +65,7 @@ export function useShelf(element: Ref<HTMLElement | null>, coverHeight: Ref<numb
   function askMissing(): void {
     for (const line of drawn.value) for (let nth = 0; nth < line.count; nth++) view.group(line.first + nth);
     const all = view.open?.groupCount ?? 0;
-    if (innermost.value === 0 || view.groups.size >= all) return;
+    if (!isNested.value || view.groups.size >= all) return;
     const isNear = top.value + 3 * seen.value > height.value;
     if (view.groups.size < ahead || isNear) view.group(firstUnknown(all));
   }

@@ -1,5 +1,6 @@
 import { nextTick, ref, watch, type Ref } from 'vue';
 import { useSelection } from '@/stores/selection';
+import { useSession } from '@/stores/session';
 import type { ShowingRows } from '@/stores/showing';
 import { useStageKeys } from '@/stores/stage-keys';
 import { useValues } from '@/stores/values';
@@ -7,7 +8,7 @@ import { useView } from '@/stores/view';
 import { useWriter } from '@/stores/writer';
 import type { useBlock } from './block';
 import type { Columns } from './columns';
-import { rowHeight } from './shape';
+import { rowSizeOf, rowSizes } from './shape';
 import type { useCells } from './steps';
 
 /** What the keys of the table act on. */
@@ -17,6 +18,8 @@ interface Table {
   showing: ShowingRows;
   cells: ReturnType<typeof useCells>;
   gestures: ReturnType<typeof useBlock>;
+  /** px of a row. */
+  rowHeight: Ref<number>;
   active: () => boolean;
   /** Opens the picture with the focus. */
   open: () => unknown;
@@ -26,8 +29,9 @@ interface Table {
  * The keys of the table, and the cell that is edited. In the header of a row they mean what they mean everywhere; in a
  * cell all characters type.
  */
-export function useCellKeys({ sheet, columns, showing, cells, gestures, active, open }: Table) {
+export function useCellKeys({ sheet, columns, showing, cells, gestures, rowHeight, active, open }: Table) {
   const selection = useSelection();
+  const session = useSession();
   const values = useValues();
   const view = useView();
   const writer = useWriter();
@@ -71,6 +75,13 @@ export function useCellKeys({ sheet, columns, showing, cells, gestures, active, 
 
   // ---- keys
 
+  /** The next size of rows; what is in the middle stays there. */
+  function resize(by: 1 | -1): void {
+    const at = rowSizes.indexOf(rowSizeOf(session.settings.tableRows)) + by;
+    const size = rowSizes[Math.min(rowSizes.length - 1, Math.max(0, at))];
+    session.change({ tableRows: size });
+  }
+
   const extendCell = (act: () => Promise<void>) => (): unknown => column.value > 0 && act();
   const { inOrder, keyed } = useStageKeys(active, showing.rows, {
     inOrder: {
@@ -78,8 +89,8 @@ export function useCellKeys({ sheet, columns, showing, cells, gestures, active, 
       right: () => cells.stepColumn(column.value + 1, false),
       up: () => cells.stepRow(-1, false),
       down: () => cells.stepRow(1, false),
-      pageUp: () => cells.stepRow(-cells.page(rowHeight), false),
-      pageDown: () => cells.stepRow(cells.page(rowHeight), false),
+      pageUp: () => cells.stepRow(-cells.page(rowHeight.value), false),
+      pageDown: () => cells.stepRow(cells.page(rowHeight.value), false),
       first: () => cells.stepColumn(0, false),
       last: () => cells.stepColumn(count.value, false),
       extendLeft: extendCell(() => cells.stepColumn(column.value - 1, true)),
@@ -89,8 +100,12 @@ export function useCellKeys({ sheet, columns, showing, cells, gestures, active, 
       extendFirst: extendCell(() => cells.stepColumn(1, true)),
       extendLast: extendCell(() => cells.stepColumn(count.value, true)),
       open: () => (column.value === 0 ? open() : edit()),
+      giveGroup: showing.giveGroup,
     },
     atOnce: {
+      smaller: () => resize(-1),
+      bigger: () => resize(1),
+      fit: () => session.change({ tableRows: 'medium' }),
       escape: () => {
         if (corner.value) corner.value = null;
         else if (column.value > 0) column.value = 0;

@@ -2,6 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 
 /** Addresses of the fake server's projects. */
 export const million = '/p/synthetic001';
+export const wide = '/p/wide00000001';
 export const small = '/p/small0000001';
 export const empty = '/p/empty0000001';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { CDPSession, Page } from '@playwright/test';
 import { choose } from './desk';
-import { expect, million, ready, test } from './page';
+import { expect, million, ready, test, wide } from './page';
 
 /** What is held to at a million images, in bytes and nodes. Times are written to scale.json: other programs share the machine. */
 const bounds = { answers: 300_000, program: 400_000, nodes: 3_000, heap: 200e6 };
@@ -165,4 +165,61 @@ test('three values below each picture cost no long task either', async ({ page }
   } finally {
     await choose(page, { 'visible.synthetic001': null });
   }
+});
+
+/** Scrolls the table 100 screens down and, all the while, to the last column and back; then 40 times anywhere at once. */
+function scrollTable(page: Page) {
+  return page.evaluate(async () => {
+    const element = document.querySelector<HTMLElement>('.sheet')!;
+    const screen = element.clientHeight;
+    let nodes = 0;
+    let empty = 0;
+    let frames = 0;
+    const look = (): void => {
+      nodes = Math.max(nodes, document.getElementsByTagName('*').length);
+    };
+    for (let moved = 0; moved < screen * 100; moved += screen / 12) {
+      element.scrollTop += screen / 12;
+      const across = element.scrollWidth - element.clientWidth;
+      element.scrollLeft = across * (0.5 - 0.5 * Math.cos(frames / 60));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      frames++;
+      if (!document.elementFromPoint(700, 500)?.closest('.row, .to-come')) empty++;
+      look();
+    }
+    for (let turn = 0; turn < 40; turn++) {
+      element.scrollTop = ((turn * 617) % 1000) * 0.001 * (element.scrollHeight - screen);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      look();
+    }
+    const memory = (performance as unknown as { memory: { usedJSHeapSize: number } }).memory;
+    return { nodes, empty, frames, heap: memory.usedJSHeapSize };
+  });
+}
+
+test('a table of a million rows and fifty columns scrolls both ways without a long task', async ({ page }) => {
+  test.setTimeout(240_000);
+  const visible = Array.from({ length: 50 }, (_, at) => at + 1);
+  await choose(page, { 'visible.wide00000001': visible, tableRows: null, sideOpen: null, inspectorOpen: null });
+  await page.goto(`${wide}?show=table`);
+  await expect(page.locator('.sheet')).toHaveAttribute('aria-colcount', '51');
+  await expect(page.locator('.sheet .cell .value-view').first()).toBeVisible();
+  await page.waitForTimeout(1_000);
+  const tasks = await traceTasks(await page.context().newCDPSession(page));
+  const { nodes, empty, frames, heap } = await scrollTable(page);
+  const all = await tasks();
+  const result = {
+    nodes,
+    heapMb: Math.round(heap / 1e6),
+    longTasks: all.filter((one) => one > longTask).length,
+    longestTaskMs: Math.round(Math.max(0, ...all)),
+    framesEmpty: empty,
+    frames,
+  };
+  writeFileSync('e2e/out/scale-table.json', JSON.stringify(result, null, 2));
+  console.log(JSON.stringify(result));
+  expect(result.longestTaskMs).toBeLessThan(longTask);
+  expect(nodes).toBeLessThan(bounds.nodes);
+  expect(heap).toBeLessThan(bounds.heap);
+  expect(empty).toBe(0);
 });

@@ -124,6 +124,13 @@ export class FakeProject {
       });
   }
 
+  /** Has so many properties of people, whose types take turns. */
+  widen(count: number): void {
+    const types = ['number', 'multi_tags', 'text', 'checkbox', 'date'] as const;
+    for (let id = 9; id <= count; id++) this.properties.push(property(id, `column ${id}`, types[(id - 1) % 5]!));
+    this.lastId = Math.max(this.lastId, count);
+  }
+
   catalog(): Schemas['Catalog'] {
     const counts = folders.map((folder) => ({ ...folder, instances: 0 }));
     const share = new Map(counts.map((folder) => [folder.id, folder]));
@@ -162,7 +169,9 @@ export class FakeProject {
   value(of: number, id: number): unknown {
     const set = this.values.get(of);
     if (set?.has(id)) return set.get(id);
-    switch (of) {
+    // What `widen` adds says what the first properties say.
+    const like = of > 8 && this.properties.some((one) => one.name === `column ${of}`) ? ((of - 1) % 5) + 1 : of;
+    switch (like) {
       case 1:
         return mix(id, 60) % 5 === 0 ? null : 1960 + (mix(id, 61) % 16);
       case 2:

@@ -59,6 +59,7 @@ export async function serveFake(options: FakeOptions): Promise<{ url: string; cl
   make('synthetic001', options.images, 'A made-up project');
   make('small0000001', 300, 'A few pictures');
   make('empty0000001', 0, 'Nothing yet');
+  make('wide00000001', options.images, 'Fifty columns').widen(50);
   const packed = new Map<string, Buffer>();
   let settings: Json = {};
   /** Who works in a session, by its mark, which is its cookie; who has chosen no name is the first person. */

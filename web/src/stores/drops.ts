@@ -117,8 +117,11 @@ export function useGroupDrops() {
       over: over.value === index,
       onGive: () => void give(index),
       onDragover: (event: DragEvent) => hold(event, index),
-      onDragleave: () => {
-        if (over.value === index) over.value = -1;
+      onDragleave: (event: DragEvent) => {
+        const { currentTarget, relatedTarget } = event;
+        const isInside =
+          currentTarget instanceof Node && relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+        if (over.value === index && !isInside) over.value = -1;
       },
       onDrop: (event: DragEvent) => {
         event.preventDefault();

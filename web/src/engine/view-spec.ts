@@ -127,7 +127,7 @@ const [leastShare, mostShare] = [15, 85];
 export function stageOf(query: Record<string, unknown>): Stage {
   const show = showingOf(query['show']);
   const [kind, percent] = typeof query['beside'] === 'string' ? query['beside'].split(',') : [];
-  const share = Math.min(mostShare, Math.max(leastShare, Math.round(Number(percent)) || 50));
+  const share = Math.min(mostShare, Math.max(leastShare, Math.round(Number(percent) * 10) / 10 || 50));
   return kind && showingOf(kind) === kind && kind !== show ? { show, beside: kind, share } : { show, share };
 }
 

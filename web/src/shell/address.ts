@@ -8,6 +8,8 @@ import { useView } from '@/stores/view';
 const longest = 2_000;
 /** ms after which further letters of a search are another step for "back"; until then they belong to the same typing. */
 const oneTyping = 5_000;
+/** Browsers take few addresses a second: one that changes with the pointer is put once that has rested for so many ms. */
+const restMillis = 250;
 const stageText = (stage: Stage): string => JSON.stringify(stageQuery(stage));
 const keptByTab = { view: 'kept' };
 
@@ -24,6 +26,8 @@ export function keepAddress(projectId: Ref<string>): void {
   let following = false;
   /** Where somebody went, by back or forward, while that was still being shown. */
   let next: Record<string, unknown> | null = null;
+  /** Waits until an edge that is pulled rests. */
+  let resting: number | undefined;
   /** When the words of the search were last typed, as long as nothing else changed since. */
   let typed = -Infinity;
 
@@ -71,7 +75,9 @@ export function keepAddress(projectId: Ref<string>): void {
       tab === tabWas && stage !== stageWas && stage.show === stageWas.show && stage.beside === stageWas.beside;
     const goesOn = isTyping && performance.now() - typed < oneTyping;
     typed = isTyping ? performance.now() : -Infinity;
-    put(following || goesOn || isPulled ? 'replace' : 'push');
+    window.clearTimeout(resting);
+    if (isPulled) resting = window.setTimeout(() => put('replace'), restMillis);
+    else put(following || goesOn ? 'replace' : 'push');
   });
   function goTo(query: Record<string, unknown>): void {
     const tab = tabIn(query);

@@ -62,6 +62,15 @@ export function useGroups() {
     else others.add(index);
     checked.value = others;
   }
+  /** Selects all from one group to another, and nothing else. */
+  async function checkFrom(one: number, other: number): Promise<void> {
+    const [from, to] = [view.group(Math.min(one, other)), view.group(Math.max(one, other))];
+    if (!from || !to) return;
+    const end = to.first + to.count;
+    selection.only(await selection.idsAt(from.first, end));
+    const between = [...view.groups.values()].filter((group) => group.index >= from.index && group.index <= to.index);
+    checked.value = new Set(between.filter((group) => group.first + group.count <= end).map((group) => group.index));
+  }
   const isChecked = (group: number): boolean =>
     view.chain(group).some((one) => checked.value.has(one.index)) && selection.count > 0;
 
@@ -98,7 +107,7 @@ export function useGroups() {
     };
   }
 
-  return { collapsed, facts, heading, drops, check, isChecked };
+  return { collapsed, facts, heading, drops, check, checkFrom, isChecked };
 }
 
 /** A header that sticks: of which group, and px below the upper edge of what is seen. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -52,6 +53,15 @@ export class Program {
     process.kill(-running.pid, 'SIGKILL');
     await ended;
   }
+}
+
+/**
+ * Makes a folder for a file of journeys, which removes it in the end. It is made where journeys run: their files are read once more where they are
+ * only counted, and nobody would remove it there.
+ */
+export function scratch(name: string): string {
+  const runs = process.env['TEST_WORKER_INDEX'] !== undefined;
+  return runs ? mkdtempSync(join(tmpdir(), `panoptic-${name}-`)) : join(tmpdir(), `panoptic-${name}`);
 }
 
 /** Returns a port that nobody listens on. */

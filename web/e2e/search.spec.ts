@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fine, keep } from './desk';
 import { cells, expect, ready, test } from './page';
-import { freePort, paint, Program } from './program';
+import { freePort, paint, Program, scratch } from './program';
 
 /** Searching and commanding in the real program: by mouse, by keys alone, and what cannot be read. */
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-search-'));
+const folder = scratch('search');
 let program: Program;
 let mine: Page;
 let address: string;

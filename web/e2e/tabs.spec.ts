@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fine, keep, toast } from './desk';
 import { cells, expect, grid, ready, selected, test } from './page';
-import { freePort, paint, Program } from './program';
+import { freePort, paint, Program, scratch } from './program';
 
 /** Tabs with the real program, by mouse and by keys, in two browsers: each test goes on where the one before ended. */
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-tabs-'));
+const folder = scratch('tabs');
 const pictures = join(folder, 'pictures');
 let program: Program;
 let mine: Page;

@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Download, Page } from '@playwright/test';
 import { expect, ready, test } from './page';
 import { fine, keep, tabTo, toast } from './desk';
-import { freePort, paint, Program } from './program';
+import { freePort, paint, Program, scratch } from './program';
 
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-transfer-'));
+const folder = scratch('transfer');
 const data = join(folder, 'data');
 const launcher = join(import.meta.dirname, '../../panoptic');
 let program: Program;
@@ -94,6 +93,24 @@ test('by keys alone, in French and in the light', async () => {
   await expect(window).toBeVisible();
   await keep(page, 'transfer-export-light-fr');
   await fine(page);
+  await tabTo(page, 'CSV');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(window.getByRole('radio', { name: 'Parquet' })).toBeChecked();
+  await expect(window.getByText('Entre les cellules')).toBeHidden();
+  await keep(page, 'transfer-parquet-light-fr');
+  await fine(page);
+  await tabTo(page, 'Exporter 8 lignes');
+  const table = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  const parquet = await table;
+  expect(parquet.suggestedFilename()).toBe('Posters.parquet');
+  expect((await textOf(parquet)).startsWith('PAR1')).toBe(true);
+  await tabTo(page, 'Exporter autre chose');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Parquet');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
   await tabTo(page, 'Exporter 8 lignes');
   const coming = page.waitForEvent('download');
   await page.keyboard.press('Enter');

@@ -18,6 +18,7 @@ import panoptic.model.Json;
 import panoptic.model.RefusedException;
 import panoptic.model.Signature;
 import panoptic.project.ProjectState;
+import panoptic.query.View;
 import panoptic.query.ViewJson;
 import panoptic.query.Views;
 import panoptic.transfer.Export;
@@ -84,7 +85,8 @@ public final class TransferRoutes implements Routes {
   /// Returns the rows that are asked for, in the order of the view; of a selection those that the view has.
   private int[] rows(ServedProject project, ProjectState state, Json asked) {
     Json view = asked.get("view").isNull() ? new Json("view", Map.of()) : asked.get("view");
-    int[] order = Views.answer(state, ViewJson.parse(state, view), clock).order();
+    View wanted = ViewJson.parse(state, view);
+    int[] order = Turns.take(() -> Views.order(state, wanted, clock));
     if (asked.get("selection").isNull()) {
       return order;
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `export`: takes values out into a file.
-@Command(name = "export", header = "Take values out: into a CSV or JSON lines file, or a zip with the pictures.")
+@Command(name = "export", header = "Take values out: into CSV, JSON lines, Parquet or Arrow, or a zip with the pictures.")
 final class ExportCommand implements Callable<Integer> {
   private static final int SHOWN = 10;
 
@@ -37,7 +37,8 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "PROJECT", description = "Name of the project.")
   String name = "";
 
-  @Parameters(index = "1", paramLabel = "TO", description = "The file to write; its ending says what it becomes: csv, jsonl, zip.")
+  @Parameters(index = "1", paramLabel = "TO",
+      description = "The file to write; its ending says what it becomes: csv, jsonl, parquet, arrow, zip.")
   Path file = Path.of("");
 
   @Option(names = "--view", paramLabel = "FILE", description = "The view as JSON, from a file or - for standard input (else: everything).")
@@ -78,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
     Exported made;
     try (ProjectUse open = wiring.open(place); var progress = new CallProgress(call, wiring.progressBar(), "Exporting")) {
       ProjectState state = open.project().state();
-      int[] rows = Views.answer(state, ViewJson.parse(state, spec), clock).order();
+      int[] rows = Views.order(state, ViewJson.parse(state, spec), clock);
       var what = new ExportSpec(format, ExportKey.parse(key), separator.charAt(0), ExportSpec.properties(state, properties));
       PictureFiles pictures = format == ExportFormat.ZIP ? new ExportPictures(wiring.places(), open.open(), state) : NO_PICTURES;
       made = new Export(state, rows, what, pictures).to(wiring.disk(), to, progress);

@@ -46,6 +46,8 @@ public final class Export {
     RowWriter writer = switch (spec.format()) {
       case CSV, ZIP -> new CsvWriter(state, spec);
       case JSONL -> new JsonLinesWriter(state, spec);
+      case PARQUET -> new TableWriter(state, spec, new ParquetForm());
+      case ARROW -> new TableWriter(state, spec, new ArrowForm());
     };
     writer.begin(out);
     for (int i = 0; i < rows.length; i++) {

@@ -12,6 +12,10 @@ public enum ExportFormat {
   CSV("text/csv; charset=utf-8"),
   /// One JSON object a line.
   JSONL("application/jsonl"),
+  /// A table of typed columns, compressed: docs/formats/values-typed.md.
+  PARQUET("application/vnd.apache.parquet"),
+  /// The same table as it lies in memory, in Arrow's IPC file.
+  ARROW("application/vnd.apache.arrow.file"),
   /// The CSV, and the picture files beside it.
   ZIP("application/zip");
 

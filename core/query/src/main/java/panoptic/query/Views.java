@@ -19,6 +19,11 @@ public final class Views {
     return answer(reader, view, new Images(state), matching(reader, view, clock), Optional.empty());
   }
 
+  /// Returns the rows that a view shows of a state, in its order; its groups are not asked for. As [#answer] in all else.
+  public static int[] order(ProjectState state, View view, InstantSource clock) {
+    return answer(state, new View(view.mode(), view.folders(), view.text(), view.filter(), view.sort(), List.of()), clock).order();
+  }
+
   /// Returns what a view shows of a state as an order of places, for layouts and windows. As [#answer] in all else.
   public static Shown shown(ProjectState state, View view, InstantSource clock) {
     return shown(state, view, clock, Optional.empty());

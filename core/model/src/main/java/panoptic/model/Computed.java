@@ -19,6 +19,12 @@ public final class Computed {
   public static final int CAMERA = -13;
   public static final int LATITUDE = -14;
   public static final int LONGITUDE = -15;
+  /// What people wrote into the file, as IPTC, XMP and EXIF keep it; `KEYWORDS` has all of them in one text.
+  public static final int CAPTION = -16;
+  public static final int KEYWORDS = -17;
+  public static final int AUTHOR = -18;
+  public static final int RIGHTS = -19;
+  public static final int LENS = -20;
 
   /// All of them, by falling id.
   public static final List<Property> ALL = List.of(
@@ -36,7 +42,12 @@ public final class Computed {
       made(TAKEN, "taken", PropertyType.DATE, PropertyMode.IMAGE),
       made(CAMERA, "camera", PropertyType.TEXT, PropertyMode.IMAGE),
       made(LATITUDE, "latitude", PropertyType.NUMBER, PropertyMode.IMAGE),
-      made(LONGITUDE, "longitude", PropertyType.NUMBER, PropertyMode.IMAGE));
+      made(LONGITUDE, "longitude", PropertyType.NUMBER, PropertyMode.IMAGE),
+      made(CAPTION, "caption", PropertyType.TEXT, PropertyMode.IMAGE),
+      made(KEYWORDS, "keywords", PropertyType.TEXT, PropertyMode.IMAGE),
+      made(AUTHOR, "author", PropertyType.TEXT, PropertyMode.IMAGE),
+      made(RIGHTS, "rights", PropertyType.TEXT, PropertyMode.IMAGE),
+      made(LENS, "lens", PropertyType.TEXT, PropertyMode.IMAGE));
 
   private Computed() {}
 

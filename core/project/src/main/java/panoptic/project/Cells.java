@@ -72,7 +72,7 @@ final class Cells {
       case Computed.AVERAGE_HASH -> new Value.Text(HexFormat.of().toHexDigits(cell));
       case Computed.NAME -> new Value.Text(s.texts(Fact.NAME).get((int) cell));
       case Computed.FILE_TIME -> new Value.Date(new PartialDate(Math.floorDiv(cell, 1000L), DatePrecision.SECOND, 0));
-      default -> made(p.type(), cell, s.texts(p.id() < 0 ? Computed.CAMERA : p.id()));
+      default -> made(p.type(), cell, s.texts(p.id() < 0 && !p.type().isText() ? Computed.CAMERA : p.id()));
     };
   }
 
@@ -89,11 +89,7 @@ final class Cells {
       case Computed.EXTENSION -> extension(s.fileName(row));
       case Computed.SIZE -> new Value.Number(s.bytes(row));
       case Computed.FILE_TIME -> meaning(s, p, s.fileTimeMillis(row));
-      case Computed.TAKEN -> made(PropertyType.DATE, s.cell(Fact.TAKEN, row), s.texts(Fact.CAMERA));
-      case Computed.CAMERA -> made(PropertyType.TEXT, s.cell(Fact.CAMERA, row), s.texts(Fact.CAMERA));
-      case Computed.LATITUDE -> made(PropertyType.NUMBER, s.cell(Fact.LATITUDE, row), s.texts(Fact.CAMERA));
-      case Computed.LONGITUDE -> made(PropertyType.NUMBER, s.cell(Fact.LONGITUDE, row), s.texts(Fact.CAMERA));
-      default -> throw new IllegalArgumentException("no computed property " + p.id());
+      default -> meaning(s, p, s.cell(Fact.of(p.id()), row));
     };
   }
 

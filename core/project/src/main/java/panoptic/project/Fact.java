@@ -28,6 +28,12 @@ enum Fact {
   /// Bits of a double, degrees.
   LATITUDE(Computed.LATITUDE, Table.IMAGES, true),
   LONGITUDE(Computed.LONGITUDE, Table.IMAGES, true),
+  /// Codes in dictionaries of their own, like those that follow.
+  CAPTION(Computed.CAPTION, Table.IMAGES, false),
+  KEYWORDS(Computed.KEYWORDS, Table.IMAGES, false),
+  AUTHOR_OF_PICTURE(Computed.AUTHOR, Table.IMAGES, false),
+  RIGHTS(Computed.RIGHTS, Table.IMAGES, false),
+  LENS(Computed.LENS, Table.IMAGES, false),
   /// Average colour, 0xRRGGBB.
   COLOUR(-54, Table.IMAGES, false),
   /// Code in the dictionary of formats.

@@ -153,6 +153,11 @@ final class FilePlanner {
     plan.setCells(Fact.COLOUR.key, added, cells(order, i -> first.get(i).facts().colour()));
     plan.setCells(Fact.FORMAT.key, added, texts(Fact.FORMAT, order, i -> first.get(i).facts().format()));
     plan.setCells(Fact.CAMERA.key, added, texts(Fact.CAMERA, order, i -> first.get(i).facts().camera()));
+    plan.setCells(Fact.CAPTION.key, added, texts(Fact.CAPTION, order, i -> first.get(i).facts().words().caption()));
+    plan.setCells(Fact.KEYWORDS.key, added, texts(Fact.KEYWORDS, order, i -> first.get(i).facts().words().keywords()));
+    plan.setCells(Fact.AUTHOR_OF_PICTURE.key, added, texts(Fact.AUTHOR_OF_PICTURE, order, i -> first.get(i).facts().words().author()));
+    plan.setCells(Fact.RIGHTS.key, added, texts(Fact.RIGHTS, order, i -> first.get(i).facts().words().rights()));
+    plan.setCells(Fact.LENS.key, added, texts(Fact.LENS, order, i -> first.get(i).facts().words().lens()));
     plan.setCells(Fact.TAKEN.key, added, cells(order, i -> date(first.get(i).facts().taken())));
     plan.setCells(Fact.LATITUDE.key, added, cells(order, i -> degrees(first.get(i).facts().latitude())));
     plan.setCells(Fact.LONGITUDE.key, added, cells(order, i -> degrees(first.get(i).facts().longitude())));

@@ -196,6 +196,6 @@ final class StateEdit {
   }
 
   static List<Fact> textFacts() {
-    return List.of(Fact.NAME, Fact.CAMERA, Fact.FORMAT);
+    return List.of(Fact.NAME, Fact.CAMERA, Fact.FORMAT, Fact.CAPTION, Fact.KEYWORDS, Fact.AUTHOR_OF_PICTURE, Fact.RIGHTS, Fact.LENS);
   }
 }

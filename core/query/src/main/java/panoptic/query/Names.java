@@ -6,8 +6,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import panoptic.model.Computed;
 import panoptic.model.ErrorCode;
 import panoptic.model.Json;
 import panoptic.model.Person;
@@ -24,15 +22,14 @@ final class Names {
     this.state = state;
   }
 
-  /// Returns a property by id, or by a name that only one property has, computed ones included.
+  /// Returns a property by id or name; a computed one is found where none that was made has the name.
   Property property(Json json) {
     if (json.value() instanceof Number) {
       int id = json.integer();
       return state.property(id).orElseThrow(() -> json.refuse(ErrorCode.UNKNOWN, "there is no property " + id));
     }
     String name = name(json, "a property's id or name");
-    List<Property> found = Stream.concat(state.properties().stream(), Computed.ALL.stream()).filter(p -> p.name().equals(name)).toList();
-    return only(json, "property", name, found, Property::id);
+    return state.property(name).orElseThrow(() -> json.refuse(ErrorCode.UNKNOWN, "there is no property \"" + name + "\""));
   }
 
   /// Returns the id of a tag of a property, by id or name. A tag that was deleted keeps its id.

@@ -17,6 +17,7 @@ import panoptic.vips.DecodeRequest;
 import panoptic.vips.DecodeWorker;
 import panoptic.vips.Format;
 import panoptic.vips.Rendition;
+import panoptic.vips.MetadataBlocks;
 
 /// One thread with one worker process: takes orders, one at a time, and replaces the process when it broke on one.
 final class DecoderLane implements AutoCloseable {
@@ -287,7 +288,15 @@ final class DecoderLane implements AutoCloseable {
   private static Examination picture(DecodeReply.Picture p) {
     List<Thumbnail> thumbnails = p.renditions().stream().map(DecoderLane::thumbnail).toList();
     return new Examination.Picture(Sha1.of(p.sha1()), p.size(), p.width(), p.height(), p.colour(), p.averageHash(), p.format().id(),
-        thumbnails, ExifReader.read(p.exif()));
+        thumbnails, metadata(p.blocks()));
+  }
+
+  /// What people wrote counts in this order: XMP, IPTC, EXIF; the lens and all else as the camera wrote it in EXIF.
+  private static Metadata metadata(MetadataBlocks blocks) {
+    Metadata exif = ExifReader.read(blocks.exif());
+    Metadata written = XmpBlock.read(blocks.xmp()).or(IptcBlock.read(blocks.iptc())).or(exif);
+    return new Metadata(exif.taken(), exif.camera(), exif.place(), exif.lens().or(written::lens), written.caption(), written.keywords(),
+        written.author(), written.rights());
   }
 
   private static Thumbnail thumbnail(Rendition r) {

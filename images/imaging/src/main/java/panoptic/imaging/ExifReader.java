@@ -32,7 +32,9 @@ final class ExifReader {
       var found = new com.drew.metadata.Metadata();
       int start = com.drew.metadata.exif.ExifReader.startsWithJpegExifPreamble(block) ? 6 : 0;
       new com.drew.metadata.exif.ExifReader().extract(new ByteArrayReader(block), found, start);
-      return new Metadata(taken(found), camera(found), place(found));
+      return new Metadata(taken(found), camera(found), place(found), written(found, ExifDirectoryBase.TAG_LENS_MODEL),
+          written(found, ExifDirectoryBase.TAG_IMAGE_DESCRIPTION), Optional.empty(), written(found, ExifDirectoryBase.TAG_ARTIST),
+          written(found, ExifDirectoryBase.TAG_COPYRIGHT));
     } catch (RuntimeException e) {
       // The library promises little about broken blocks; a picture is worth more than its metadata.
       return Metadata.NONE;
@@ -82,6 +84,11 @@ final class ExifReader {
 
   private static int number(@Nullable String digits) {
     return digits == null ? -1 : Integer.parseInt(digits);
+  }
+
+  private static Optional<String> written(com.drew.metadata.Metadata found, int tag) {
+    String text = text(found, tag);
+    return text == null ? Optional.empty() : WrittenText.clean(text);
   }
 
   private static Optional<String> camera(com.drew.metadata.Metadata found) {

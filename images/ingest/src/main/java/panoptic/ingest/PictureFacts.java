@@ -17,7 +17,9 @@ final class PictureFacts {
     Metadata m = p.metadata();
     return new ImageFacts(p.bytes(), p.width(), p.height(), p.colour(), p.averageHash(), p.format(), date(m.taken()),
         m.camera().orElse(null),
-        m.place().map(at -> at.latitude()).orElse(Double.NaN), m.place().map(at -> at.longitude()).orElse(Double.NaN));
+        m.place().map(at -> at.latitude()).orElse(Double.NaN), m.place().map(at -> at.longitude()).orElse(Double.NaN),
+        new ImageFacts.Words(m.caption().orElse(null), m.keywords().orElse(null), m.author().orElse(null), m.rights().orElse(null),
+            m.lens().orElse(null)));
   }
 
   /// Returns what a project knows of an image. It takes only those of images that are new to it.

@@ -13,9 +13,9 @@ import java.util.List;
 public sealed interface DecodeReply {
 
   /// A picture, after its tiles where tiles were asked for; then it has no renditions, no colour and no hash. `sha1` is the digest of all `size` bytes. `width` and `height` are those of the picture as it is meant to be seen.
-  /// `colour` is 0xRRGGBB, `exif` a TIFF block (empty where there is none). The arrays are not copied.
+  /// `colour` is 0xRRGGBB, `blocks` what the file says of itself. The arrays are not copied.
   @SuppressWarnings("ArrayRecordComponent")
-  record Picture(byte[] sha1, long size, Format format, int width, int height, int colour, long averageHash, byte[] exif,
+  record Picture(byte[] sha1, long size, Format format, int width, int height, int colour, long averageHash, MetadataBlocks blocks,
       List<Rendition> renditions) implements DecodeReply {}
 
   /// No picture that we can show, and why. `sha1` is empty where not all bytes could be read.
@@ -42,7 +42,9 @@ public sealed interface DecodeReply {
         out.writeInt(p.height);
         out.writeInt(p.colour);
         out.writeLong(p.averageHash);
-        writeBytes(out, p.exif);
+        writeBytes(out, p.blocks.exif());
+        writeBytes(out, p.blocks.iptc());
+        writeBytes(out, p.blocks.xmp());
         out.writeByte(p.renditions.size());
         Rendition before = null;
         for (Rendition r : p.renditions) {
@@ -95,7 +97,7 @@ public sealed interface DecodeReply {
     int height = in.readInt();
     int colour = in.readInt();
     long hash = in.readLong();
-    byte[] exif = readBytes(in);
+    var blocks = new MetadataBlocks(readBytes(in), readBytes(in), readBytes(in));
     int n = in.readUnsignedByte();
     var renditions = new ArrayList<Rendition>();
     for (int i = 0; i < n; i++) {
@@ -109,7 +111,7 @@ public sealed interface DecodeReply {
       }
       renditions.add(new Rendition(edge, w, h, f, length == -1 ? renditions.getLast().bytes() : readExactly(in, length)));
     }
-    return new Picture(sha1, size, format, width, height, colour, hash, exif, List.copyOf(renditions));
+    return new Picture(sha1, size, format, width, height, colour, hash, blocks, List.copyOf(renditions));
   }
 
   private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Arguments: the path of libvips, the process id of the host. A host that is gone takes its workers with it, busy or not.
 public final class DecodeWorker {
   /// What the greeting begins with: `PVD` and the version of the protocol.
-  public static final int MAGIC = 0x50564403;
+  public static final int MAGIC = 0x50564404;
 
   /// How much memory one picture may take while other workers are busy too, in MB.
   public static final int SHARED_MEGABYTES = 64;

@@ -102,7 +102,7 @@ final class PictureDecoder {
   }
 
   private static DecodeReply tiled(Format format, byte[] sha1, long size, int width, int height) {
-    return new DecodeReply.Picture(sha1, size, format, width, height, 0, 0, new byte[0], List.of());
+    return new DecodeReply.Picture(sha1, size, format, width, height, 0, 0, MetadataBlocks.NONE, List.of());
   }
 
   /// Opens a picture with all its pixels; a drawing at the size that it gives itself.
@@ -117,18 +117,19 @@ final class PictureDecoder {
   private DecodeReply bitmap(MemorySegment file, byte[] sha1) throws IOException {
     var bitmap = Bitmap.read(file);
     int[] size = fit(bitmap.width(), bitmap.height(), edges.getFirst(), false);
-    return finish(Format.BMP, bitmap.shrunk(size[0], size[1]), sha1, file.byteSize(), bitmap.width(), bitmap.height(), new byte[0]);
+    return finish(Format.BMP, bitmap.shrunk(size[0], size[1]), sha1, file.byteSize(), bitmap.width(), bitmap.height(), MetadataBlocks.NONE);
   }
 
   private DecodeReply picture(Format format, MemorySegment file, byte[] sha1) throws IOException {
     Opened opened = open(format, file, edges.getFirst());
     try (VipsPicture picture = opened.picture) {
-      byte[] exif = format == Format.TIFF ? TiffBlock.exif(file) : picture.block("exif-data");
+      var blocks = new MetadataBlocks(format == Format.TIFF ? TiffBlock.exif(file) : picture.block("exif-data"), picture.block("iptc-data"),
+          picture.block("xmp-data"));
       int orientation = picture.orientation();
       Raster raster = render(opened, orientation, format == Format.SVG);
       boolean swapped = orientation >= 5;
       return finish(format, raster, sha1, file.byteSize(), swapped ? opened.height : opened.width, swapped ? opened.width : opened.height,
-          exif);
+          blocks);
     }
   }
 
@@ -252,7 +253,8 @@ final class PictureDecoder {
     return p;
   }
 
-  private DecodeReply finish(Format format, Raster raster, byte[] sha1, long size, int width, int height, byte[] exif) throws IOException {
+  private DecodeReply finish(Format format, Raster raster, byte[] sha1, long size, int width, int height, MetadataBlocks blocks)
+      throws IOException {
     boolean grows = format == Format.SVG;
     var renditions = new ArrayList<Rendition>();
     List<Integer> left = edges;
@@ -274,7 +276,7 @@ final class PictureDecoder {
       renditions.add(made ? again(renditions.getLast(), edge) : encode(planes, edge));
     }
     Facts facts = Facts.of(planes);
-    return new DecodeReply.Picture(sha1, size, format, width, height, facts.colour(), facts.averageHash(), exif, renditions);
+    return new DecodeReply.Picture(sha1, size, format, width, height, facts.colour(), facts.averageHash(), blocks, renditions);
   }
 
   private Planes smaller(Planes planes, int width, int height) {

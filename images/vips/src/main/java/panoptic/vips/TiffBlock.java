@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The tags of a TIFF file's first directory: enough to tell a raw camera file, and to copy what EXIF says into a block of its own.
 final class TiffBlock {
@@ -17,6 +18,8 @@ final class TiffBlock {
   private static final int EXIF_DIRECTORY = 0x8769;
   private static final int GPS_DIRECTORY = 0x8825;
   private static final int DNG_VERSION = 50706;
+  /// Description, make, model, time, artist and copyright.
+  private static final Set<Integer> WORDS = Set.of(270, MAKE, MAKE + 1, 306, 315, 33432);
   private static final int LARGEST_VALUE = 4096;
   private static final int MOST_TAGS = 200;
   private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
@@ -49,7 +52,7 @@ final class TiffBlock {
     return make && subs && preview;
   }
 
-  /// Returns make, model, times and place as a small TIFF; empty where the file has none of it.
+  /// Returns make, model, times, place and the words of the picture as a small TIFF; empty where the file has none of it.
   static byte[] exif(MemorySegment file) {
     var tiff = new TiffBlock(file);
     var main = new ArrayList<Tag>();
@@ -60,7 +63,7 @@ final class TiffBlock {
         exif = tiff.directory(tiff.four(t.value));
       } else if (t.number == GPS_DIRECTORY && t.value.length == 4) {
         gps = tiff.directory(tiff.four(t.value));
-      } else if (t.number == MAKE || t.number == MAKE + 1 || t.number == 306) {
+      } else if (WORDS.contains(t.number)) {
         main.add(t);
       }
     }

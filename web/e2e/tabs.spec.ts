@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fine, keep, toast } from './desk';
@@ -221,6 +221,39 @@ test('shared, it appears in another browser; what each changes there stays her o
   await expect(footer(theirs)).toContainText('30 of 100');
 });
 
+test('a tab goes out as JSON and comes in again; all but one are closed by the menu, and come back', async () => {
+  await tab(mine, 'Last').click();
+  await tab(mine, 'Last').click({ button: 'right' });
+  const coming = mine.waitForEvent('download');
+  await mine.getByRole('menuitem', { name: 'Export as JSON' }).click();
+  const file = await (await coming).path();
+  const view = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  expect(view['name']).toBe('Last');
+  await tab(mine, 'Last').click({ button: 'right' });
+  await mine.getByRole('menuitem', { name: 'Close', exact: true }).click();
+  await expect(tab(mine, 'Last')).toHaveCount(0);
+  await expect(toast(mine)).toContainText('“Last” is closed.');
+
+  const choosing = mine.waitForEvent('filechooser');
+  await strip(mine).getByRole('button', { name: 'New tab, closed tabs' }).click();
+  await mine.getByRole('menuitem', { name: 'Import a tab…' }).click();
+  await (await choosing).setFiles({ name: 'last.json', mimeType: 'application/json', buffer: readFileSync(file) });
+  await expect(shown(mine)).toHaveText('Last');
+  await strip(mine).getByRole('button', { name: 'New tab, closed tabs' }).click();
+  const again = mine.waitForEvent('filechooser');
+  await mine.getByRole('menuitem', { name: 'Import a tab…' }).click();
+  await (await again).setFiles({ name: 'no.json', mimeType: 'application/json', buffer: Buffer.from('[1]') });
+  await expect(toast(mine)).toContainText('no.json is no tab');
+
+  const names = await strip(mine).locator('.name').allTextContents();
+  expect(names.length).toBeGreaterThan(2);
+  await strip(mine).getByRole('button', { name: 'Menu of Last' }).click();
+  await mine.getByRole('menuitem', { name: 'Close others' }).click();
+  await expect(strip(mine).locator('.name')).toHaveText(['Last']);
+  await toast(mine).getByRole('button', { name: 'Undo' }).click();
+  await expect(strip(mine).locator('.name')).toHaveText(names);
+});
+
 test('killed at once and started again, all tabs are as they were left', async () => {
   await tab(mine, 'Last').click();
   const kept = saved(mine);
@@ -260,5 +293,13 @@ test('is whole in light, in French and on a small screen', async () => {
     await mine.waitForTimeout(200);
     await keep(mine, `tabs-many-${width}`);
     expect(await mine.locator('header.top').evaluate((bar) => bar.scrollWidth <= bar.clientWidth)).toBe(true);
+    const name = mine.locator('header.top h1');
+    expect(await name.evaluate((title) => title.scrollWidth <= title.clientWidth)).toBe(true);
   }
+  await all.click();
+  await keep(mine, 'tabs-listed');
+  await fine(mine);
+  await mine.getByRole('menuitemcheckbox', { name: 'Un nom assez long pour un onglet, 2' }).click();
+  await expect(shown(mine)).toHaveText('Un nom assez long pour un onglet, 2');
+  await expect(shown(mine)).toBeInViewport({ ratio: 1 });
 });

@@ -177,7 +177,7 @@ class Parser extends ValueReader {
     const end = this.at;
     const sign = /^:|^\s*(?:!=|<=|>=|=|<|>|~)/.exec(this.input.slice(end))?.[0];
     if (sign === undefined) {
-      if (this.input[from] === '"') return name;
+      if (this.input[from] === '"') return name.trim() === '' ? '' : this.input.slice(from, end);
       // What looked like the beginning of a sign is a letter of a word.
       this.at += /^[^\s"()]*/.exec(this.input.slice(end))![0].length;
       if (this.at === from) throw this.unread('unknownPart', from, from + 1);

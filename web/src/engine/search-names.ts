@@ -96,7 +96,9 @@ export class Names {
             (one) => folded(one.name) === folded(typed.trim()) || folded(one.also ?? '') === folded(typed.trim()),
           )
         : all.filter((one) => one.id === id);
-    return meant(found, () => all.map((one) => one.name), typed);
+    // What somebody made goes before a fact of the files that is called so.
+    const made = found.filter((one) => one.id > 0);
+    return meant(made.length > 0 ? made : found, () => all.map((one) => one.name), typed);
   }
 
   propertyOf(key: unknown): PropertyName | undefined {

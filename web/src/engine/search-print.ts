@@ -2,16 +2,16 @@ import { fromIso, toIso } from './dates';
 import { operatorsOf, type Condition, type Filter } from './filter';
 import type { Search } from './search-language';
 import type { Names, PropertyName } from './search-names';
-import { bare, isWord, lastWords, plainNumber, quoted, sizeText, wordsOf } from './search-words';
+import { bare, isWord, lastWords, piecesOf, plainNumber, quoted, sizeText, wordsOf } from './search-words';
 import { isTagType } from './values';
 
 /**
- * Writes a search so that `parse` reads exactly it. What the language has no words for stands as JSON.
+ * Writes a search so that `parse` reads exactly it, its text as `printText` has it. What the language has no words for stands as JSON.
  *
  * A single value of an operator that takes lists is written as the list of it.
  */
 export function print(search: Search, names: Names): string {
-  const text = printText(search.text.trim() === '' ? '' : search.text);
+  const text = printText(search.text);
   if (!search.filter) return text;
   const printer = new Printer(names);
   const filter = search.filter;
@@ -20,11 +20,12 @@ export function print(search: Search, names: Names): string {
   return [text, ...parts.map((part) => printer.part(part))].filter(Boolean).join(' ');
 }
 
-/** Words stand as they are, where none of them could be something else. */
-function printText(text: string): string {
-  const words = text.split(' ');
+/** The text of a view as the field writes it: words as they are, in quotes what could be something else. */
+export function printText(text: string): string {
   const isPlain = (word: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N}_.'’\-/%+,;?!&]*$/u.test(word) && !isJoin(word);
-  return text === '' || words.every(isPlain) ? text : quoted(text);
+  return piecesOf(text)
+    .map((piece) => (isPlain(piece) ? piece : quoted(piece)))
+    .join(' ');
 }
 const isJoin = (word: string): boolean =>
   isWord(word, 'or') || isWord(word, 'and') || isWord(word, 'not') || isWord(word.toUpperCase(), 'not');

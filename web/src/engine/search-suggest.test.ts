@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Names } from './search-names';
-import { suggest, valueAt } from './search-suggest';
+import { stretch, suggest, valueAt } from './search-suggest';
 
 const tag = (id: number, propertyId: number, value: string, count: number, ...parents: number[]) => ({
   ...{ id, propertyId, value, parents, color: id, order: 0, count },
@@ -54,6 +54,37 @@ test('a name of several words is found by all of them', () => {
 
 test('tags and folders are found by their names alone, those used most first', () => {
   expect(inserts('str')).toEqual(['tags:street', 'tags:strike', 'folder:"old streets"']);
+});
+
+test('dates and sizes are offered in stretches, after what says how they are asked', () => {
+  const years = [
+    { ...stretch('1968', '1968', 'date', 'en'), count: 3 },
+    { ...stretch('1969-01', '1969-03', 'date', 'en'), count: 8 },
+  ];
+  const lines = suggest('made:19', names, [], years);
+  expect(lines.map((one) => [one.insert, one.count])).toEqual([
+    ['1969-01..1969-03', 8],
+    ['1968', 3],
+  ]);
+  expect(suggest('made>19', names, [], years)).toEqual([]);
+  expect(stretch(1_000_000, 1_999_999, 'size', 'fr')).toEqual({ text: '1000000..1999999', label: '1Mo..2Mo' });
+});
+
+test('what somebody made goes before a fact of the files that is called so', () => {
+  const both = new Names({
+    ...names.words,
+    properties: [
+      { id: -17, name: 'keywords', type: 'text' },
+      { id: 9, name: 'keywords', type: 'multi_tags' },
+    ],
+  });
+  expect(both.property('keywords')).toMatchObject({ one: { id: 9 } });
+  const alike = new Names({
+    ...names.words,
+    properties: [both.words.properties[1]!, { id: 10, name: 'Keywords', type: 'text' }],
+  });
+  expect(alike.property('KEYWORDS')).toMatchObject({ several: [{ id: 9 }, { id: 10 }] });
+  expect(both.nameOf(both.propertyOf(-17)!)).toBe('#-17');
 });
 
 test('values fit the property', () => {

@@ -1,7 +1,7 @@
 import { operatorsOf } from './filter';
 import { readingAt } from './search-language';
 import type { Names, PropertyName } from './search-names';
-import { bare, lastWords, wordsOf } from './search-words';
+import { bare, lastWords, plainNumber, sizeText, wordsOf } from './search-words';
 import { choicesFor, folded } from './tags';
 import { isTagType } from './values';
 
@@ -23,10 +23,18 @@ export interface Suggestion {
   isWhole: boolean;
 }
 
-/** A value that the server counted, as the language writes it. */
+/** A value or a stretch of values that the server counted: as the language writes it, and as it is shown where that reads better. */
 export interface CountedValue {
   text: string;
+  label?: string;
   count: number;
+}
+
+/** A stretch of dates or sizes, both ends included, as a value of the language. */
+export function stretch(from: unknown, to: unknown, type: string, language: string): { text: string; label?: string } {
+  if (type !== 'size') return { text: from === to ? String(from) : `${String(from)}..${String(to)}` };
+  const text = `${plainNumber(Number(from))}..${plainNumber(Number(to))}`;
+  return { text, label: `${sizeText(Number(from), language)}..${sizeText(Number(to) + 1, language)}` };
 }
 
 /** The property whose values are about to be typed, and what of one is there; so that they can be asked of the server. */
@@ -172,7 +180,10 @@ function valuesFor(
     default: {
       const periods = isFirst && property.type === 'date' ? periodsOf(names).map((text) => value(text)) : [];
       const isText = operatorsOf(property).some(({ op }) => op === 'like');
-      const counted = values.map(({ text, count }) => value(text, { insert: isText ? bare(text) : text, count }));
+      const isStretch = property.type === 'date' || property.type === 'size';
+      const counted = (isStretch && !isFirst ? [] : values).map(({ text, label, count }) =>
+        value(text, { label: label ?? text, insert: isText ? bare(text) : text, count }),
+      );
       return [
         ...best(
           counted,

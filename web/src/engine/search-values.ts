@@ -1,6 +1,6 @@
 import { readDate, toIso } from './dates';
 import { idIn, nearest, type Meant, type Names, type PropertyName } from './search-names';
-import { isLast, isWord, readSize, unitOf } from './search-words';
+import { isLast, isWord, readSize, unescaped, unitOf } from './search-words';
 import { isTagType } from './values';
 
 /** Why a search cannot be read; the page has a sentence for each (`search.troubles.…`). */
@@ -278,7 +278,5 @@ export class ValueReader {
   }
 }
 
-const controls: Record<string, string> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 /** What stands in quotes. */
-const unquoted = (text: string): string =>
-  text.slice(1, -1).replace(/\\(.)/gs, (both, letter: string) => controls[letter] ?? both);
+const unquoted = (text: string): string => unescaped(text.slice(1, -1));

@@ -123,6 +123,17 @@ export const bare = (text: string): string =>
     ? text
     : quoted(text);
 
+const controls: Record<string, string> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+/** What stands between quotes, as it is meant. */
+export const unescaped = (text: string): string =>
+  text.replace(/\\(.)/gs, (both, letter: string) => controls[letter] ?? both);
+
+/** What the text of a view looks for: each word, and each phrase in quotes as it stands. One that nobody closes lasts to the end. */
+export function piecesOf(text: string): string[] {
+  const parts = [...text.matchAll(/"((?:[^"\\]|\\.|\\$)*)(?:"|$)|(\S+)/gs)];
+  return parts.map(([, phrase, word]) => word ?? unescaped(phrase ?? '')).filter((piece) => piece.trim() !== '');
+}
+
 /** Powers of 1000 by the letter before the unit of bytes. */
 export const sizes: Record<string, number> = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
 

@@ -1,7 +1,7 @@
 import { computed, onBeforeUnmount, ref, watch } from 'vue';
 import type { Filter } from '@/engine/filter';
 import { parse } from '@/engine/search-language';
-import { print } from '@/engine/search-print';
+import { print, printText } from '@/engine/search-print';
 import type { Trouble } from '@/engine/search-values';
 import { useProject } from '@/stores/project';
 import { useSession } from '@/stores/session';
@@ -43,7 +43,7 @@ export function useSearchLine() {
   const says = (): boolean => {
     if ('trouble' in found.value) return false;
     const mine = JSON.stringify(plain(found.value.filter));
-    return mine === JSON.stringify(filter.value) && found.value.text.trim() === (view.spec.text ?? '').trim();
+    return mine === JSON.stringify(filter.value) && printText(found.value.text) === printText(view.spec.text ?? '');
   };
   // What another door changes shows here; what is typed here stays as it was typed.
   watch(

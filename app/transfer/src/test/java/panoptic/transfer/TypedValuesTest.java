@@ -42,7 +42,8 @@ class TypedValuesTest {
         corpus.hostile(PropertyMode.IMAGE, new SplittableRandom(seed + 100));
         var properties = new ArrayList<>(corpus.project.state().properties());
         properties.addAll(
-            Computed.ALL.stream().filter(p -> p.id() != Computed.ID && p.id() != Computed.SHA1 && p.id() != Computed.PATH).toList());
+            Computed.ALL.stream().filter(p -> p.id() != Computed.ID && p.id() != Computed.SHA1 && p.id() != Computed.PATH
+                && properties.stream().noneMatch(q -> q.name().equals(p.name()))).toList());
         var types = properties.stream().map(Property::type).collect(Collectors.toSet());
         assertTrue(types.containsAll(List.of(PropertyType.TEXT, PropertyType.NUMBER, PropertyType.DATE, PropertyType.COLOR,
             PropertyType.CHECKBOX, PropertyType.TAG, PropertyType.MULTI_TAGS, PropertyType.SIZE)), types.toString());

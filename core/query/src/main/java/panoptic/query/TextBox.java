@@ -14,18 +14,22 @@ import panoptic.model.Tag;
 import panoptic.model.Value;
 import panoptic.project.ProjectState;
 
-/// What the search box finds: a text, folded, in file name, relative path, values of type text and url, and names of tags.
+/// What the search box finds: each piece of a text, folded, in file name, relative path, values of type text and url, or names of tags.
 ///
 /// As everywhere, a tag is found on those that bear one below it.
 final class TextBox {
   private TextBox() {}
 
-  /// Returns those of some instances of which a text is found.
+  /// Returns those of some instances of which all pieces of a text are found, each anywhere.
   static RoaringBitmap matching(StateReader reader, Sieve sieve, String text, RoaringBitmap among) {
-    String wanted = Folding.fold(text.strip());
-    if (wanted.isEmpty()) {
-      return among;
+    RoaringBitmap left = among;
+    for (String wanted : SearchText.pieces(text)) {
+      left = containing(reader, sieve, wanted, left);
     }
+    return left;
+  }
+
+  private static RoaringBitmap containing(StateReader reader, Sieve sieve, String wanted, RoaringBitmap among) {
     RoaringBitmap found = sieve.matching(new Filter.Any(places(reader, wanted)), among);
     RoaringBitmap left = RoaringBitmap.andNot(among, found);
     return RoaringBitmap.or(found, inFolders(reader, sieve, wanted, left));

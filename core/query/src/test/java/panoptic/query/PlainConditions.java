@@ -221,12 +221,13 @@ final class PlainConditions {
     return ((Value.Tags) v).ids();
   }
 
-  /// Finds a text, folded, in file name, relative path, values of type text and url, and names of tags; a tag also on those that bear one below it.
+  /// Finds each piece of a text, folded, in file name, relative path, values of type text and url, or names of tags; a tag also on those that bear one below it.
   IntPredicate ofText(String text) {
-    String wanted = Folding.fold(text.strip());
-    if (wanted.isEmpty()) {
-      return _ -> true;
-    }
+    List<IntPredicate> all = SearchText.pieces(text).stream().map(this::containing).toList();
+    return row -> all.stream().allMatch(p -> p.test(row));
+  }
+
+  private IntPredicate containing(String wanted) {
     var properties = new ArrayList<>(reader.state().properties());
     properties.addAll(Computed.ALL);
     var places = new ArrayList<IntPredicate>(List.of(row -> Folding.fold(reader.relativePath(row)).contains(wanted)));

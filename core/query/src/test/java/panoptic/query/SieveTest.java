@@ -108,7 +108,8 @@ final class SieveTest {
       compare(s, ViewJson.parse(s, Json.of(Map.of("filter", random.nextBoolean() ? one : Map.of("not", one)))).filter(), random,
           "seed " + seed + ": in a view");
     }
-    for (String text : List.of("cat", "ete", "É", "y/", "/cat", "one/", "2", "leica", "  ", "ca", "jpg", "3/y")) {
+    for (String text : List.of("cat", "ete", "É", "y/", "/cat", "one/", "2", "leica", "  ", "ca", "jpg", "3/y", "cat jpg", "\"cat jpg\"",
+        "ca 2 y", "one cat", "\"y/1\" 2")) {
       var reader = new StateReader(s);
       compare(s, new PlainConditions(reader, SmallProject.NOW).ofText(text),
           among -> TextBox.matching(reader, new Sieve(reader, SmallProject.NOW), text, among),

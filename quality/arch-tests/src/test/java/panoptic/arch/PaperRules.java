@@ -74,6 +74,9 @@ final class PaperRules {
                 && !p.get("docs/formats/README.md").contains("](" + d.substring(13) + ")"))
             .map(d -> d + " is not in docs/formats/README.md").toList(),
             Papers.NONE.document("docs/formats/pack.md", ""), List.of("docs/formats/pack.md")),
+        new Rule("each chapter of the guide is there in English and in French", PaperRules::guide,
+            Papers.NONE.document("docs/guide/look.md", "").document("docs/guide/fr/start.md", ""),
+            List.of("docs/guide/fr/look.md", "docs/guide/start.md")),
         new Rule("no module is empty", PaperRules::emptyModules,
             Papers.NONE.modules("core/model").source("core/model/src/main/java/package-info.java", ""),
             List.of("core/model is empty")),
@@ -167,6 +170,38 @@ final class PaperRules {
       }
     });
     return wrong;
+  }
+
+  /// Each chapter has its like, with as many headings and rows of tables, so that neither falls behind in silence.
+  private static List<String> guide(Papers papers) {
+    var wrong = new ArrayList<String>();
+    Set<String> names = new TreeSet<>();
+    papers.documents().keySet().stream().filter(d -> d.matches("docs/guide/(fr/)?[^/]+\\.md"))
+        .forEach(d -> names.add(d.substring(d.lastIndexOf('/') + 1)));
+    for (String name : names) {
+      String english = "docs/guide/" + name;
+      String french = "docs/guide/fr/" + name;
+      Stream.of(english, french).filter(d -> !papers.documents().containsKey(d)).forEach(d -> wrong.add(d + " is not there"));
+      if (wrong.isEmpty() && !outline(papers.get(english)).equals(outline(papers.get(french)))) {
+        wrong.add(french + " has other headings or tables than " + english + ": " + outline(papers.get(french)) + ", " + outline(
+            papers.get(english)));
+      }
+    }
+    return wrong;
+  }
+
+  /// Returns what a chapter consists of: the ranks of its headings, the lengths of its tables.
+  private static List<String> outline(String text) {
+    var out = new ArrayList<String>();
+    for (String line : text.lines().toList()) {
+      String kind = line.startsWith("#") ? line.replaceFirst(" .*", "") : line.startsWith("|") ? "|" : "";
+      if (kind.equals("|") && !out.isEmpty() && out.getLast().startsWith("|")) {
+        out.set(out.size() - 1, out.getLast() + "|");
+      } else if (!kind.isEmpty()) {
+        out.add(kind);
+      }
+    }
+    return out;
   }
 
   private static List<String> machines(Papers papers) {

@@ -28,7 +28,7 @@ final class ArrowSchema {
 
   private static int field(TableColumn column, FlatBufferBuilder b) {
     int[] children = column.type() == TableColumn.Type.TEXTS
-        ? new int[] {field("item", false, Type.Utf8, utf8(b), new int[0], b)} // the name that Arrow gives to elements
+        ? new int[] {field("element", false, Type.Utf8, utf8(b), new int[0], b)}
         : new int[0];
     return switch (column.type()) {
       case TEXT -> field(column.name(), true, Type.Utf8, utf8(b), children, b);

@@ -3,6 +3,8 @@ package panoptic.transfer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Computed;
 import panoptic.model.ErrorCode;
@@ -19,6 +21,8 @@ import panoptic.project.ProjectState;
 final class InstanceKeys {
   static final int NONE = -1;
   private static final int SEVERAL = 0;
+  /// Of several pictures that one path may mean, so many are told.
+  private static final int TOLD = 3;
 
   private final ProjectState state;
   private final boolean byPath;
@@ -139,28 +143,27 @@ final class InstanceKeys {
     if (place >= starts[code + 1] || (int) (places[place] >>> 32) != folder) {
       return NONE;
     }
-    if (place + 1 < starts[code + 1] && (int) (places[place + 1] >>> 32) == folder) {
-      throw several(key);
+    int after = place + 1;
+    while (after < starts[code + 1] && (int) (places[after] >>> 32) == folder) {
+      after++;
     }
-    return (int) places[place];
+    return one(IntStream.range(place, after).map(i -> (int) places[i]).toArray(), key);
   }
 
   /// Returns the one instance of a name whose folder ends in a path.
   private int only(int code, String end, String key) {
-    int found = NONE;
-    for (int i = starts[code]; i < starts[code + 1]; i++) {
-      String folder = paths.getOrDefault((int) (places[i] >>> 32), "");
-      if (folder.endsWith(end)) {
-        if (found != NONE) {
-          throw several(key);
-        }
-        found = (int) places[i];
-      }
-    }
-    return found;
+    return one(IntStream.range(starts[code], starts[code + 1])
+        .filter(i -> paths.getOrDefault((int) (places[i] >>> 32), "").endsWith(end)).map(i -> (int) places[i]).toArray(), key);
   }
 
-  private static RefusedException several(String key) {
-    return new RefusedException(ErrorCode.INVALID, "several pictures are called \"" + key + "\": write more of the path, or the id");
+  /// Returns the one row, or [#NONE] of none; refuses several, saying between which the key does not tell.
+  private int one(int[] rows, String key) {
+    if (rows.length <= 1) {
+      return rows.length == 0 ? NONE : rows[0];
+    }
+    String told = Arrays.stream(rows).limit(TOLD).mapToObj(row -> state.path(row) + " (id " + state.instanceId(row) + ")")
+        .collect(Collectors.joining(", "));
+    throw new RefusedException(ErrorCode.INVALID, rows.length + " pictures are called \"" + key + "\": " + told
+        + (rows.length > TOLD ? ", ..." : "") + "; write more of the path, or the id");
   }
 }

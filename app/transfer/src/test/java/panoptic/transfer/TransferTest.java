@@ -8,16 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import panoptic.model.Commit;
 import panoptic.model.PropertyMode;
 import panoptic.model.PropertyType;
 import panoptic.model.RefusedException;
+import panoptic.model.Sha1;
 import panoptic.model.Signature;
 import panoptic.model.ValueFormat;
+import panoptic.project.Admission;
+import panoptic.project.AdmittedFile;
+import panoptic.project.ImageFacts;
 import panoptic.project.ProjectState;
 import panoptic.testkit.ForgetfulDisk;
 import panoptic.testkit.VisibleState;
@@ -138,6 +144,28 @@ class TransferTest {
       assertEquals(InstanceKeys.NONE, keys.find(name.substring(1)));
       assertEquals(InstanceKeys.NONE, keys.find("/" + name));
       assertEquals(InstanceKeys.NONE, keys.find("elsewhere/" + name));
+    }
+  }
+
+  @Test
+  void aPathThatSeveralPicturesEndInIsRefusedAndTheyAreNamed() throws IOException {
+    try (var corpus = new Corpus(20, 5)) {
+      int root = corpus.project.state().folders().getFirst().id();
+      var commit = new Commit();
+      var files = new ArrayList<AdmittedFile>();
+      for (int i = 1; i <= 4; i++) {
+        commit.folders().add(new Commit.FolderChange(-i, root, 0, "place " + i));
+        var facts = new ImageFacts(1, 1, 1, 0, 0, "png", null, null, Double.NaN, Double.NaN);
+        files.add(new AdmittedFile(-10 - i, -i, "same.png", new Sha1(i, i, i), i, i, facts));
+      }
+      corpus.project.commit(commit, new Admission(List.of(), files, List.of(), List.of()), Signature.of(Corpus.ADA, ""));
+      corpus.property("note", PropertyType.TEXT);
+      ValuesReport report = corpus.read("path,note[text]\nsame.png,a\nplace 2/same.png,b\n");
+      assertEquals(1, report.matched());
+      assertEquals(List.of(2), report.refused().stream().map(r -> r.row()).toList());
+      String reason = report.refused().getFirst().reason();
+      assertTrue(reason.matches("4 pictures are called \"same.png\": \\S.*/place 1/same.png \\(id \\d+\\), \\S.*/place 2/same.png \\(id \\d+\\), "
+          + "\\S.*/place 3/same.png \\(id \\d+\\), ...; write more of the path, or the id"), reason);
     }
   }
 

@@ -27,7 +27,6 @@ final class XmpBlock {
   private static final String AUTHOR = DC + "creator";
   private static final String RIGHTS = DC + "rights";
   private static final List<String> LENSES = List.of("http://cipa.jp/exif/1.0/LensModel", "http://ns.adobe.com/exif/1.0/aux/Lens");
-  private static final XMLInputFactory FACTORY = factory();
 
   private final Map<String, List<String>> found = new HashMap<>();
 
@@ -65,9 +64,7 @@ final class XmpBlock {
   }
 
   private static XMLStreamReader reader(ByteArrayInputStream bytes) throws XMLStreamException {
-    synchronized (FACTORY) { // it is not said to be safe for several threads
-      return FACTORY.createXMLStreamReader(bytes);
-    }
+    return factory().createXMLStreamReader(bytes); // a factory is not said to be safe for several threads
   }
 
   private Metadata metadata() {

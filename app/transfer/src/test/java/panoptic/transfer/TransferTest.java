@@ -164,8 +164,10 @@ class TransferTest {
       assertEquals(1, report.matched());
       assertEquals(List.of(2), report.refused().stream().map(r -> r.row()).toList());
       String reason = report.refused().getFirst().reason();
-      assertTrue(reason.matches("4 pictures are called \"same.png\": \\S.*/place 1/same.png \\(id \\d+\\), \\S.*/place 2/same.png \\(id \\d+\\), "
-          + "\\S.*/place 3/same.png \\(id \\d+\\), ...; write more of the path, or the id"), reason);
+      assertTrue(
+          reason.matches("4 pictures are called \"same.png\": \\S.*/place 1/same.png \\(id \\d+\\), \\S.*/place 2/same.png \\(id \\d+\\), "
+              + "\\S.*/place 3/same.png \\(id \\d+\\), ...; write more of the path, or the id"),
+          reason);
     }
   }
 

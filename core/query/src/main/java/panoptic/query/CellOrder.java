@@ -80,6 +80,20 @@ final class CellOrder implements SortedRows.Values {
     return column;
   }
 
+  /// Returns numbers that stand as the rows' values do, ascending; [Column#NONE] for rows without one.
+  long[] numbers(int[] rows) {
+    long[] out = cells(rows);
+    LongUnaryOperator number = numberOf;
+    if (number == null) {
+      named(out, rows.length);
+      return out;
+    }
+    for (int i = 0; i < out.length; i++) {
+      out[i] = out[i] == Column.NONE ? Column.NONE : number.applyAsLong(out[i]);
+    }
+    return out;
+  }
+
   /// Returns rows in order; equals stand as they stood.
   int[] sort(int[] rows, SortBy by) {
     long[] cells = cells(rows);
@@ -230,15 +244,13 @@ final class CellOrder implements SortedRows.Values {
 
   /// Codes become the places of what they stand for.
   private void named(long[] cells, int n) {
-    int codes = 0;
+    var isUsed = new BitSet();
     for (int i = 0; i < n; i++) {
-      codes = Math.max(codes, (int) cells[i] + 1);
+      if (cells[i] != Column.NONE) {
+        isUsed.set((int) cells[i]);
+      }
     }
-    var isUsed = new BitSet(codes);
-    for (int i = 0; i < n; i++) {
-      isUsed.set((int) cells[i]);
-    }
-    @Nullable Comparable<?>[] placeOfCode = new Comparable<?>[codes];
+    @Nullable Comparable<?>[] placeOfCode = new Comparable<?>[isUsed.length()];
     Integer[] byPlace = new Integer[isUsed.cardinality()];
     int used = 0;
     for (int code = isUsed.nextSetBit(0); code >= 0; code = isUsed.nextSetBit(code + 1)) {
@@ -246,14 +258,14 @@ final class CellOrder implements SortedRows.Values {
       byPlace[used++] = code;
     }
     Arrays.sort(byPlace, (a, b) -> Place.compare(Objects.requireNonNull(placeOfCode[a]), Objects.requireNonNull(placeOfCode[b])));
-    int[] rank = new int[codes];
+    int[] rank = new int[placeOfCode.length];
     for (int i = 1; i < used; i++) {
       boolean tie = Place.compare(Objects.requireNonNull(placeOfCode[byPlace[i - 1]]),
           Objects.requireNonNull(placeOfCode[byPlace[i]])) == 0;
       rank[byPlace[i]] = rank[byPlace[i - 1]] + (tie ? 0 : 1);
     }
     for (int i = 0; i < n; i++) {
-      cells[i] = rank[(int) cells[i]];
+      cells[i] = cells[i] == Column.NONE ? Column.NONE : rank[(int) cells[i]];
     }
   }
 

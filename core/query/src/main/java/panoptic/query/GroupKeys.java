@@ -31,16 +31,14 @@ final class GroupKeys implements Membership {
   private final Map<GroupKey, Integer> placeOfKey = new HashMap<>();
   private final List<GroupKey> keys = new ArrayList<>();
   private final Map<Object, GroupKey> keyOfValue = new HashMap<>();
-  private final char @Nullable [] initials;
-  private int[] placeOfCode = new int[0];
-  private int none = UNKNOWN;
+  private final char @Nullable [] letters;
 
   /// `kept`: what is known of the project's columns.
   GroupKeys(StateReader reader, GroupBy by, Optional<SortedColumns> kept) {
     this.reader = reader;
     property = reader.property(by.propertyId());
     boolean isByLetter = by.by() == GroupBy.By.FIRST_LETTER && property.type().isText() && reader.state().cells(property).isPresent();
-    initials = isByLetter ? kept.map(k -> k.initials(reader.state(), property)).orElse(null) : null;
+    letters = isByLetter ? kept.map(k -> k.initials(reader.state(), property)).orElse(null) : null;
     column = reader.state().cells(property.id() == Computed.EXTENSION ? reader.property(Computed.NAME) : property).orElse(null);
     coarse = Coarse.of(property, by.step());
     keyOf = switch (by.by()) {
@@ -57,110 +55,157 @@ final class GroupKeys implements Membership {
 
   @Override
   public List<GroupKey> keys() {
-    return keys;
+    synchronized (reader) {
+      return List.copyOf(keys);
+    }
   }
 
   @Override
-  public Standing stand(int[] rows) {
-    int[] owners = owners(rows);
-    int[] places = new int[rows.length];
-    Column cells = column;
-    if (cells == null) {
-      Map<Value, Integer> known = new HashMap<>();
-      for (int i = 0; i < rows.length; i++) {
-        Value v = reader.state().value(property, owners[i]);
-        places[i] = v == null ? none() : known.computeIfAbsent(v, value -> place(keyOf.apply(value)));
-      }
-    } else if (cells.isWide()) {
-      wide(cells, owners, places);
-    } else {
-      narrow(cells, owners, places);
+  public int size() {
+    synchronized (reader) {
+      return keys.size();
     }
-    return new Standing(null, places);
   }
 
-  /// The rows of the property's own table.
-  private int[] owners(int[] rows) {
-    if (property.mode() == PropertyMode.INSTANCE) {
-      return rows;
-    }
+  @Override
+  public Reader reader() {
     ProjectState state = reader.state();
-    return Gather.ints(state.imageRowsOfInstances(), rows);
+    boolean ofImages = property.mode() == PropertyMode.IMAGE;
+    Cells images = ofImages ? new Cells(state.imageRowsOfInstances(), state.instanceRows()) : null;
+    Column cells = column;
+    return cells == null ? new OfValues(images)
+        : new OfCells(images, new Cells(cells, ofImages ? state.imageRows() : state.instanceRows()), cells.isWide());
   }
 
-  private void narrow(Column cells, int[] owners, int[] places) {
-    int[] codes = Gather.ints(cells, owners);
-    char[] letters = initials;
-    if (letters != null) {
-      letters(letters, codes, places);
-      return;
+  /// Asks for values one by one, where there is no column.
+  private final class OfValues implements Reader {
+    private final @Nullable Cells images;
+    private final Map<Value, Integer> known = new HashMap<>();
+
+    OfValues(@Nullable Cells images) {
+      this.images = images;
     }
-    for (int i = 0; i < codes.length; i++) {
-      int code = codes[i];
-      if (code >= 0 && code < placeOfCode.length && placeOfCode[code] != UNKNOWN) {
-        places[i] = placeOfCode[code];
+
+    @Override
+    public void read(int[] rows, int from, int to, Entries into) {
+      int[] places = into.singles(to - from);
+      for (int i = from; i < to; i++) {
+        Value v = reader.state().value(property, images == null ? rows[i] : images.narrow(rows[i]));
+        places[i - from] = v == null ? none() : known.computeIfAbsent(v, GroupKeys.this::placeOf);
+      }
+    }
+  }
+
+  /// Asks for cells. What it has seen of them it knows by itself.
+  private final class OfCells implements Reader {
+    private final @Nullable Cells images;
+    private final Cells cells;
+    private final boolean isWide;
+    private final int[] placeOfLetter = new int[letters == null ? 0 : 1 << 16];
+    private int[] placeOfCode = new int[0];
+    private final LongPlaces exact = new LongPlaces();
+    private final LongPlaces joined = new LongPlaces();
+    private int none = UNKNOWN;
+
+    OfCells(@Nullable Cells images, Cells cells, boolean isWide) {
+      this.images = images;
+      this.cells = cells;
+      this.isWide = isWide;
+      Arrays.fill(placeOfLetter, UNKNOWN);
+    }
+
+    @Override
+    public void read(int[] rows, int from, int to, Entries into) {
+      int[] places = into.singles(to - from);
+      Cells ofImages = images;
+      for (int i = from; i < to; i++) {
+        places[i - from] = ofImages == null ? rows[i] : ofImages.narrow(rows[i]);
+      }
+      if (isWide) {
+        wide(places, to - from);
+      } else if (letters == null) {
+        codes(places, to - from);
       } else {
-        places[i] = code == Column.NONE_INT ? none() : placeOfCode(code);
+        letters(letters, places, to - from);
       }
+    }
+
+    /// Owners become places, here and below.
+    private void wide(int[] owners, int n) {
+      for (int i = 0; i < n; i++) {
+        long cell = cells.wide(owners[i]);
+        if (cell == Column.NONE) {
+          owners[i] = bare();
+          continue;
+        }
+        long key = coarse.of(cell);
+        owners[i] = key == Coarse.ALONE
+            ? exact.place(cell, GroupKeys.this::placeOfCell)
+            : joined.place(key, _ -> placeOfCell(cell));
+      }
+    }
+
+    private void codes(int[] owners, int n) {
+      for (int i = 0; i < n; i++) {
+        int code = cells.narrow(owners[i]);
+        owners[i] = code >= 0 && code < placeOfCode.length && placeOfCode[code] != UNKNOWN ? placeOfCode[code] : placeOfCode(code);
+      }
+    }
+
+    private void letters(char[] letterOf, int[] owners, int n) {
+      for (int i = 0; i < n; i++) {
+        int code = cells.narrow(owners[i]);
+        char letter = code == Column.NONE_INT ? 0 : letterOf[code];
+        if (letter == 0) {
+          owners[i] = placeOfCode(code);
+          continue;
+        }
+        if (placeOfLetter[letter] == UNKNOWN) {
+          placeOfLetter[letter] = placeOfCell(code);
+        }
+        owners[i] = placeOfLetter[letter];
+      }
+    }
+
+    private int bare() {
+      if (none == UNKNOWN) {
+        none = none();
+      }
+      return none;
+    }
+
+    private int placeOfCode(int code) {
+      int place = code == Column.NONE_INT ? bare() : placeOfCell(code);
+      if (code >= 0 && code < MOST_CODES) {
+        if (code >= placeOfCode.length) {
+          int before = placeOfCode.length;
+          placeOfCode = Arrays.copyOf(placeOfCode, Math.max(code + 1, Math.max(64, 2 * before)));
+          Arrays.fill(placeOfCode, before, placeOfCode.length, UNKNOWN);
+        }
+        placeOfCode[code] = place;
+      }
+      return place;
     }
   }
 
-  private void letters(char[] letters, int[] codes, int[] places) {
-    int[] placeOf = new int[1 << 16];
-    Arrays.fill(placeOf, UNKNOWN);
-    for (int i = 0; i < codes.length; i++) {
-      int code = codes[i];
-      char letter = code == Column.NONE_INT ? 0 : letters[code];
-      if (letter == 0) {
-        places[i] = code == Column.NONE_INT ? none() : placeOfCell(code);
-        continue;
-      }
-      if (placeOf[letter] == UNKNOWN) {
-        placeOf[letter] = placeOfCell(code);
-      }
-      places[i] = placeOf[letter];
-    }
-  }
-
-  private int placeOfCode(int code) {
-    int place = placeOfCell(code);
-    if (code >= 0 && code < MOST_CODES) {
-      if (code >= placeOfCode.length) {
-        int before = placeOfCode.length;
-        placeOfCode = Arrays.copyOf(placeOfCode, Math.max(code + 1, Math.max(64, 2 * before)));
-        Arrays.fill(placeOfCode, before, placeOfCode.length, UNKNOWN);
-      }
-      placeOfCode[code] = place;
-    }
-    return place;
-  }
-
-  private void wide(Column column, int[] owners, int[] places) {
-    long[] cells = Gather.longs(column, owners);
-    var exact = new LongPlaces();
-    var joined = new LongPlaces();
-    for (int i = 0; i < cells.length; i++) {
-      long cell = cells[i];
-      if (cell == Column.NONE) {
-        places[i] = none();
-        continue;
-      }
-      long key = coarse.of(cell);
-      places[i] = key == Coarse.ALONE ? exact.place(cell, this::placeOfCell) : joined.place(key, _ -> placeOfCell(cell));
-    }
-  }
+  /* What follows is asked by all readers, of all levels: the state's reader is for one thread. */
 
   private int placeOfCell(long cell) {
     ProjectState state = reader.state();
     Value v = property.id() == Computed.EXTENSION ? state.extension((int) cell) : state.valueOf(property, cell);
-    return v == null ? none() : place(keyOf.apply(v));
+    return v == null ? none() : placeOf(v);
   }
 
   private int none() {
-    if (none == UNKNOWN) {
-      none = place(GroupKey.NONE);
+    synchronized (reader) {
+      return place(GroupKey.NONE);
     }
-    return none;
+  }
+
+  private int placeOf(Value value) {
+    synchronized (reader) {
+      return place(keyOf.apply(value));
+    }
   }
 
   private int place(GroupKey key) {

@@ -2,178 +2,187 @@ package panoptic.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/// Makes the tree of groups, all groups of a level at once: rows are dealt out by the value of the level, then by the group they lie in.
+/// The tree of groups of a view, of which the places of rows are known by counting alone; and who stands at them.
 final class Grouping {
-  private final StateReader reader;
-  private final View view;
-  private final Images images;
-  private final Optional<SortedColumns> kept;
-  private final Map<Integer, GroupKey> foldersInTree = new HashMap<>();
+  private final Tally tally;
+  private final List<Level> levels;
+  private final boolean isPiled;
+  private final List<Level.Children> tops = new ArrayList<>();
+  private final List<Level.Children> subFolders = new ArrayList<>();
+  private final Groups.Maker maker = new Groups.Maker();
+  private final Groups groups;
+  /// By the number of a group of the innermost level: the place where its own rows begin.
+  private final int[] firsts;
 
   /// `kept`: what is known of the project's columns.
-  Grouping(StateReader reader, View view, Images images, Optional<SortedColumns> kept) {
-    this.reader = reader;
-    this.kept = kept;
-    this.view = view;
-    this.images = images;
+  Grouping(StateReader reader, View view, Matched matched, Optional<SortedColumns> kept) {
+    isPiled = view.mode() == View.Mode.IMAGES;
+    tally = new Tally(reader, view, matched, kept);
+    levels = tally.levels();
+    int parents = 1;
+    for (Level level : levels) {
+      tops.add(level.within(parents, isPiled));
+      boolean isTree = level.by.by() == GroupBy.By.TREE;
+      subFolders.add(isTree ? level.inFolders(isPiled) : new Level.Children(new int[level.outer.length + 1], new int[0]));
+      parents = level.outer.length;
+    }
+    firsts = new int[parents];
+    make(0, tops.getFirst(), 0, -1);
+    groups = maker.made();
   }
 
-  /// A group being made: its rows stand from `from` to `to` among those of its level.
-  private static final class Node {
-    final int propertyId;
-    final GroupKey key;
-    final int from;
-    int to;
-    int images;
-    int[] own = {};
-    List<Node> within = new ArrayList<>();
-
-    Node(int propertyId, GroupKey key, int from) {
-      this.propertyId = propertyId;
-      this.key = key;
-      this.from = from;
+  private void make(int level, Level.Children children, int of, int parent) {
+    for (int at = children.from(of); at < children.to(of); at++) {
+      make(level, children.number(at), parent);
     }
   }
 
-  /// Returns the groups of rows of instances, which stand in the order of the view; those of one image by rising id.
-  List<Group> groups(int[] rows) {
-    var root = new Node(0, GroupKey.NONE, 0);
-    List<Node> innermost = List.of(root);
-    var runs = new Runs(rows, new int[] {0, rows.length}, new int[1], new int[1]);
-    for (GroupBy by : view.group()) {
-      boolean isTree = by.by() == GroupBy.By.TREE;
-      Membership level = by.by() == GroupBy.By.TAG || by.by() == GroupBy.By.TOP ? new TagKeys(reader, by) : new GroupKeys(reader, by, kept);
-      Membership.Standing standing = level.stand(runs.rows());
-      runs = Runs.deal(runs.rows(), runs.starts(), standing, ranks(level.keys(), isTree ? this::compareWays : Grouping::compare));
-      innermost = isTree ? tree(runs, innermost, level.keys(), by) : flat(runs, innermost, level.keys(), by);
+  private void make(int level, int number, int parent) {
+    Level of = levels.get(level);
+    boolean isLast = level + 1 == levels.size();
+    int own = isLast ? isPiled ? of.ownImages[number] : of.ownInstances[number] : 0;
+    int index = maker.begin(parent, of.by.propertyId(), of.keyOf(number), of.instances[number], of.images[number], own);
+    if (isLast) {
+      firsts[number] = maker.first(index);
     }
-    for (int run = 0; run < runs.size(); run++) {
-      int[] own = Arrays.copyOfRange(runs.rows(), runs.starts()[run], runs.starts()[run + 1]);
-      innermost.get(run).own = isPiled() ? images.firstOfEach(own) : own;
+    make(level, subFolders.get(level), number, index);
+    if (!isLast) {
+      make(level + 1, tops.get(level + 1), number, index);
     }
-    return finished(root.within);
+    maker.end(index);
   }
 
-  private boolean isPiled() {
-    return view.mode() == View.Mode.IMAGES;
+  Groups groups() {
+    return groups;
   }
 
-  private static List<Group> finished(List<Node> nodes) {
-    return nodes.stream()
-        .map(n -> new Group(n.propertyId, n.key.value, n.key.name, n.to - n.from, n.images, n.own, finished(n.within))).toList();
-  }
-
-  /// Puts a group for each run into the one that its rows lay in; returns the groups run by run.
-  private List<Node> flat(Runs runs, List<Node> outer, List<GroupKey> keys, GroupBy by) {
-    var made = new ArrayList<Node>(runs.size());
-    for (int run = 0, end; run < runs.size(); run = end) {
-      for (end = run; end < runs.size() && runs.outer()[end] == runs.outer()[run]; end++) {
-        var node = new Node(by.propertyId(), keys.get(runs.places()[end]), runs.starts()[end]);
-        node.to = runs.starts()[end + 1];
-        node.images = images.count(runs.rows(), node.from, node.to);
-        made.add(node);
-      }
-      outer.get(runs.outer()[run]).within.addAll(inOrder(made.subList(run, end), by));
-    }
-    return made;
-  }
-
-  /// As [#flat], of folders inside folders. Runs come in the order of the tree, each folder before those within.
-  private List<Node> tree(Runs runs, List<Node> outer, List<GroupKey> keys, GroupBy by) {
-    var made = new ArrayList<Node>(runs.size());
-    for (int run = 0, end; run < runs.size(); run = end) {
-      var top = new ArrayList<Node>();
-      var way = new ArrayList<Node>();
-      for (end = run; end < runs.size() && runs.outer()[end] == runs.outer()[run]; end++) {
-        List<Integer> folders = reader.wayTo(folder(keys.get(runs.places()[end])));
-        int same = 0;
-        while (same < Math.min(way.size(), folders.size()) && Objects.equals(way.get(same).key.value, folders.get(same))) {
-          same++;
+  /// Returns what stands at all places, of rows that stand in the order of the view.
+  int[] places(int[] rows) {
+    int[] out = new int[groups.places()];
+    int[] next = firsts.clone();
+    Walk walk = tally.walk();
+    for (int begin = 0; begin < rows.length; begin += Walk.BLOCK) {
+      int end = Math.min(rows.length, begin + Walk.BLOCK);
+      walk.read(rows, begin, end);
+      Entries entries = walk.innermost();
+      int[] numbers = entries.numbers();
+      for (int row = begin; row < end; row++) {
+        int to = entries.from(row - begin + 1);
+        for (int e = entries.from(row - begin); e < to; e++) {
+          out[next[numbers[e]]++] = rows[row];
         }
-        way.subList(same, way.size()).clear();
-        for (int folder : folders.subList(same, folders.size())) {
-          var node = new Node(by.propertyId(), inTree(folder), runs.starts()[end]);
-          (way.isEmpty() ? top : way.getLast().within).add(node);
-          way.add(node);
-        }
-        int to = runs.starts()[end + 1];
-        way.forEach(node -> node.to = to);
-        made.add(way.getLast());
       }
-      outer.get(runs.outer()[run]).within.addAll(counted(runs.rows(), top, by));
     }
-    return made;
-  }
-
-  private List<Node> counted(int[] rows, List<Node> folders, GroupBy by) {
-    for (Node folder : folders) {
-      folder.images = images.count(rows, folder.from, folder.to);
-      folder.within = new ArrayList<>(counted(rows, folder.within, by));
-    }
-    return inOrder(folders, by);
-  }
-
-  private static int folder(GroupKey key) {
-    return (int) Objects.requireNonNull(key.value);
-  }
-
-  /// The key of a folder among the folders beside it.
-  private GroupKey inTree(int id) {
-    return foldersInTree.computeIfAbsent(id, _ -> {
-      String name = reader.folderName(id);
-      return GroupKey.named(id, name.substring(name.lastIndexOf('/') + 1));
-    });
-  }
-
-  // ---- order
-
-  /// Puts groups that stand by value into the order that a level asks for.
-  private List<Node> inOrder(List<Node> byValue, GroupBy by) {
-    var out = new ArrayList<>(byValue);
-    out.removeIf(n -> n.key.value == null);
-    if (by.order() == GroupBy.Order.SIZE) {
-      Comparator<Node> bySize = Comparator.comparingInt(n -> isPiled() ? n.images : n.to - n.from);
-      out.sort(by.direction() == Direction.DESC ? bySize.reversed() : bySize); // of one size by value still
-    } else if (by.direction() == Direction.DESC) {
-      Collections.reverse(out);
-    }
-    byValue.stream().filter(n -> n.key.value == null).forEach(none -> out.add(by.empty() == Empty.FIRST ? 0 : out.size(), none));
     return out;
   }
 
-  /// Returns where each key stands among all.
-  private static int[] ranks(List<GroupKey> keys, Comparator<GroupKey> comparator) {
-    int[] ranks = new int[keys.size()];
-    List<Integer> order = IntStream.range(0, ranks.length).boxed().sorted((a, b) -> comparator.compare(keys.get(a), keys.get(b))).toList();
-    for (int rank = 0; rank < ranks.length; rank++) {
-      ranks[order.get(rank)] = rank;
-    }
-    return ranks;
-  }
-
-  private static int compare(GroupKey a, GroupKey b) {
-    return a.value == null || b.value == null ? Boolean.compare(a.value == null, b.value == null) : Place.compare(a.place, b.place);
-  }
-
-  /// Compares the ways from the roots down to two folders: one above comes first.
-  private int compareWays(GroupKey a, GroupKey b) {
-    List<Integer> one = reader.wayTo(folder(a));
-    List<Integer> other = reader.wayTo(folder(b));
-    for (int depth = 0; depth < Math.min(one.size(), other.size()); depth++) {
-      int c = compare(inTree(one.get(depth)), inTree(other.get(depth)));
-      if (c != 0) {
-        return c;
+  /// As [#places], where copies pile up: of an image, the first row that lies in a group stands there. `rows` have the copies of one image beside each other;
+  /// `imageOf` tells those by a number above 0, and 0 of rows without copies.
+  int[] piled(int[] rows, int[] imageOf) {
+    int[] out = new int[groups.places()];
+    int[] next = firsts.clone();
+    int[] last = new int[firsts.length];
+    Walk walk = tally.walk();
+    for (int begin = 0; begin < rows.length; begin += Walk.BLOCK) {
+      int end = Math.min(rows.length, begin + Walk.BLOCK);
+      walk.read(rows, begin, end);
+      Entries entries = walk.innermost();
+      int[] numbers = entries.numbers();
+      for (int row = begin; row < end; row++) {
+        int image = imageOf[rows[row]];
+        int to = entries.from(row - begin + 1);
+        for (int e = entries.from(row - begin); e < to; e++) {
+          int number = numbers[e];
+          if (image == 0 || last[number] != image) {
+            last[number] = image;
+            out[next[number]++] = rows[row];
+          }
+        }
       }
     }
-    return Integer.compare(one.size(), other.size());
+    return out;
+  }
+
+  /// The rows that lie in one group of the innermost level, ascending.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Members(int first, int[] rows) {
+  }
+
+  /// Returns the groups that have the first places, in order, with all the rows that lie in each.
+  List<Members> first(int places, Matched matched) {
+    int[] slots = new int[firsts.length];
+    Arrays.fill(slots, -1);
+    var begins = new ArrayList<Integer>();
+    // The numbers of the groups by place: those that begin before the end of what is asked for.
+    Level last = levels.getLast();
+    int[] wanted = java.util.stream.IntStream.range(0, firsts.length)
+        .filter(n -> last.ownInstances[n] > 0 && firsts[n] < places).boxed()
+        .sorted(java.util.Comparator.comparingInt(n -> firsts[n])).mapToInt(n -> n).toArray();
+    for (int number : wanted) {
+      slots[number] = begins.size();
+      begins.add(firsts[number]);
+    }
+    int[] rows = matched.rows();
+    Found[] found = Split.over(rows.length, Found[]::new, (from, to) -> found(rows, from, to, slots, wanted.length));
+    var out = new ArrayList<Members>();
+    for (int slot = 0; slot < wanted.length; slot++) {
+      out.add(new Members(begins.get(slot), Found.together(found, slot)));
+    }
+    return out;
+  }
+
+  private Found found(int[] rows, int from, int to, int[] slots, int count) {
+    var out = new Found(count);
+    Walk walk = tally.walk();
+    for (int begin = from; begin < to; begin += Walk.BLOCK) {
+      int end = Math.min(to, begin + Walk.BLOCK);
+      walk.read(rows, begin, end);
+      Entries entries = walk.innermost();
+      int[] numbers = entries.numbers();
+      for (int row = begin; row < end; row++) {
+        int last = entries.from(row - begin + 1);
+        for (int e = entries.from(row - begin); e < last; e++) {
+          if (slots[numbers[e]] >= 0) {
+            out.add(slots[numbers[e]], rows[row]);
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  /// Rows by a number.
+  private static final class Found {
+    private final int[][] rows;
+    private final int[] sizes;
+
+    Found(int count) {
+      rows = new int[count][4];
+      sizes = new int[count];
+    }
+
+    void add(int slot, int row) {
+      if (sizes[slot] == rows[slot].length) {
+        rows[slot] = Arrays.copyOf(rows[slot], 2 * sizes[slot]);
+      }
+      rows[slot][sizes[slot]++] = row;
+    }
+
+    static int[] together(Found[] parts, int slot) {
+      int n = 0;
+      for (Found part : parts) {
+        n += part.sizes[slot];
+      }
+      int[] out = new int[n];
+      int at = 0;
+      for (Found part : parts) {
+        System.arraycopy(part.rows[slot], 0, out, at, part.sizes[slot]);
+        at += part.sizes[slot];
+      }
+      return out;
+    }
   }
 }

@@ -48,11 +48,7 @@ final class Matches {
     view.sort().forEach(s -> ordering.add(s.propertyId()));
     view.group().forEach(g -> ordering.add(g.propertyId()));
     if (conditional) {
-      var all = new BitSet();
-      for (int row : shown.order()) {
-        all.set(row);
-      }
-      rows = view.mode() == View.Mode.IMAGES ? null : all; // where copies pile up, the order does not have all rows
+      rows = BitSetUtil.bitsetOf(shown.rows());
     }
   }
 
@@ -118,11 +114,7 @@ final class Matches {
   }
 
   private BitSet all(ProjectState state) {
-    var out = new BitSet();
-    for (int row : Views.matching(new StateReader(state), view, clock)) {
-      out.set(row);
-    }
-    return out;
+    return BitSetUtil.bitsetOf(Views.matching(new StateReader(state), view, clock, state.instances().rows()));
   }
 
   private ProjectState update() {

@@ -1,23 +1,21 @@
 package panoptic.query;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Tells in which groups of one level rows stand. For one thread.
+/// Tells in which groups of one level rows stand. Groups are numbered as rows of them come; several threads may ask, each by a reader of its own.
 sealed interface Membership permits GroupKeys, TagKeys {
 
-  /// Where rows stand: entry by entry the index of a row and the number of a group's key. `entries` is null where each row stands in one group, so that
-  /// the entries are the rows. Entries of one row follow each other, and rows stand as they were given.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Standing(int @Nullable [] entries, int[] places) {
-    int entry(int i) {
-      return entries == null ? i : entries[i];
-    }
+  /// What one thread asks by.
+  interface Reader {
+    /// Tells the groups of the rows of instances at some places, at most [Walk#BLOCK]; each stands in one at least.
+    void read(int[] rows, int from, int to, Entries into);
   }
 
-  /// Tells where rows of instances stand; each in one group at least. Asked once.
-  Standing stand(int[] rows);
+  Reader reader();
 
   /// Returns the groups so far, by number.
   List<GroupKey> keys();
+
+  /// Returns how many groups have a number.
+  int size();
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import panoptic.model.Property;
 import panoptic.model.Value;
+import panoptic.project.Column;
 
 /// Puts rows into the order that a view asks for; what remains equal stands by id.
 final class Ordering {
@@ -30,7 +31,7 @@ final class Ordering {
       Property property = reader.property(key.propertyId());
       Optional<SortedRows> all = sorted.flatMap(s -> s.find(reader, property, rows.length));
       if (property.type().isTags()) {
-        order = CellOrder.sort(order, new TagOrder(reader, property).ranks(order), key);
+        order = CellOrder.sort(order, tagRanks(order, property), key);
       } else if (all.isEmpty()) {
         order = sort(order, property, key);
       } else if (pass == keys.size() - 1) {
@@ -40,6 +41,24 @@ final class Ordering {
       }
     }
     return order;
+  }
+
+  private long[] tagRanks(int[] rows, Property property) {
+    return new TagOrder(reader, property).ranks(rows, sorted.map(s -> s.tagLists(reader.state(), property)));
+  }
+
+  /// Returns numbers that stand as rows do by one key, ascending; [Column#NONE] for rows without a value.
+  long[] numbers(int[] rows, SortBy key) {
+    Property property = reader.property(key.propertyId());
+    if (property.type().isTags()) {
+      return tagRanks(rows, property);
+    }
+    Optional<int[]> ranks = sorted.flatMap(s -> s.ranks(reader.state(), property, rows.length));
+    return CellOrder.of(reader, property, ranks).map(cells -> cells.numbers(rows)).orElseGet(() -> {
+      int[] found = new int[rows.length];
+      int none = rank(rows, new SortBy(key.propertyId(), Direction.ASC, Empty.LAST), found) - 1;
+      return Arrays.stream(found).mapToLong(rank -> rank == none ? Column.NONE : rank).toArray();
+    });
   }
 
   private int[] sort(int[] rows, Property property, SortBy key) {

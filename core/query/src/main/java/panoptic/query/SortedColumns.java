@@ -27,6 +27,8 @@ final class SortedColumns {
 
   private final TextRanks ranks = new TextRanks();
   private final Initials initials = new Initials();
+  private final Copies.Kept copies = new Copies.Kept();
+  private final TagLists.Kept tagLists = new TagLists.Kept();
   private final Map<Integer, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   /// The order of a property's column, which several threads ask for and one finds.
@@ -52,6 +54,21 @@ final class SortedColumns {
   /// Returns the first letters of a property's texts, by code, as [Initials#of].
   char[] initials(ProjectState state, Property property) {
     return initials.of(state, property);
+  }
+
+  /// Returns the copies of the project's images.
+  Copies copies(ProjectState state) {
+    return copies.of(state);
+  }
+
+  /// Returns the tags of each owner of a property.
+  TagLists tagLists(ProjectState state, Property property) {
+    return tagLists.of(state, property);
+  }
+
+  /// Tells whether [#tagLists] has what it returns.
+  boolean hasTagLists(ProjectState state, Property property) {
+    return tagLists.has(state, property);
   }
 
   private static boolean isFew(ProjectState state, int asked) {

@@ -1,13 +1,11 @@
 package panoptic.query;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.roaringbitmap.IntConsumer;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
-import panoptic.model.Tag;
 import panoptic.project.Column;
 import panoptic.project.ProjectState;
 
@@ -15,37 +13,38 @@ import panoptic.project.ProjectState;
 final class TagOrder {
   private final ProjectState state;
   private final Property property;
-  private final List<Tag> tags;
-  private final List<NaturalText> names;
 
   TagOrder(StateReader reader, Property property) {
     state = reader.state();
     this.property = property;
-    tags = List.copyOf(reader.tags(property.id()).all());
-    names = tags.stream().map(t -> NaturalText.of(t.name())).toList();
   }
 
-  /// Returns the rank of the first tag of each row of instances; [Column#NONE] for rows without one.
-  long[] ranks(int[] rows) {
+  /// Returns the rank of the first tag of each row of instances; [Column#NONE] for rows without one. `lists`: those of all owners, if they are known.
+  long[] ranks(int[] rows, Optional<TagLists> lists) {
     boolean ofImages = property.mode() == PropertyMode.IMAGE;
-    int[] owners = ofImages ? Gather.ints(state.imageRowsOfInstances(), rows) : rows;
-    int[] first = new int[ofImages ? state.imageRows() : state.instanceRows()];
-    Arrays.fill(first, -1);
-    int[] byName = IntStream.range(0, tags.size()).boxed().sorted(Comparator.comparing(names::get)).mapToInt(i -> i).toArray();
+    TagLists of = lists.orElseGet(() -> TagLists.of(state, property, Optional.empty()));
+    int[] ranks = ranks(of.tags().stream().map(t -> NaturalText.of(t.name())).toList());
+    Cells images = ofImages ? new Cells(state.imageRowsOfInstances(), state.instanceRows()) : null;
+    long[] out = new long[rows.length];
+    for (int i = 0; i < out.length; i++) {
+      int owner = images == null ? rows[i] : images.narrow(rows[i]);
+      int first = Integer.MAX_VALUE;
+      for (int at = of.start(owner); at < of.start(owner + 1); at++) {
+        first = Math.min(first, ranks[of.tag(at)]);
+      }
+      out[i] = first == Integer.MAX_VALUE ? Column.NONE : first;
+    }
+    return out;
+  }
+
+  /// Returns where each name comes among all; equal ones at one place.
+  private static int[] ranks(List<NaturalText> names) {
+    int[] byName = IntStream.range(0, names.size()).boxed().sorted(Comparator.comparing(names::get)).mapToInt(i -> i).toArray();
     int[] ranks = new int[byName.length];
     for (int i = 1; i < byName.length; i++) {
       boolean isSame = names.get(byName[i]).equals(names.get(byName[i - 1]));
-      ranks[i] = ranks[i - 1] + (isSame ? 0 : 1);
+      ranks[byName[i]] = ranks[byName[i - 1]] + (isSame ? 0 : 1);
     }
-    for (int i = byName.length - 1; i >= 0; i--) { // the first by name comes last, and stays
-      int rank = ranks[i];
-      state.uses(tags.get(byName[i]).id()).rows().forEach((IntConsumer) owner -> first[owner] = rank);
-    }
-    long[] out = new long[rows.length];
-    for (int i = 0; i < out.length; i++) {
-      int rank = first[owners[i]];
-      out[i] = rank < 0 ? Column.NONE : rank;
-    }
-    return out;
+    return ranks;
   }
 }

@@ -12,11 +12,16 @@ import panoptic.project.spi.ViewRows;
 public final class Views {
   private Views() {}
 
-  /// Returns what a view shows of a state. `clock` tells what *now* is for the operator `last`.
+  /// Returns what a view shows of a state, row by row. `clock` tells what *now* is for the operator `last`.
   /// Refuses with UNKNOWN a view of a property or folder that is no longer there.
   public static Answer answer(ProjectState state, View view, InstantSource clock) {
     var reader = new StateReader(state);
-    return answer(reader, view, new Images(state), matching(reader, view, clock), Optional.empty());
+    Matched matched = matched(reader, view, clock, Optional.empty());
+    var ordering = new Ordering(reader, Optional.empty());
+    Optional<Grouping> grouping = grouping(reader, view, matched, Optional.empty());
+    int[] order = ordering.order(view.mode() == View.Mode.IMAGES ? matched.firsts() : matched.rows(), view.sort());
+    List<Group> groups = grouping.map(g -> g.groups().tree(new LazyOrder(view, matched, ordering, grouping).whole())).orElse(List.of());
+    return new Answer(state.sequence(), matched.rows().length, images(state, view, matched), order, groups);
   }
 
   /// Returns the rows that a view shows of a state, in its order; its groups are not asked for. As [#answer] in all else.
@@ -29,29 +34,26 @@ public final class Views {
     return shown(state, view, clock, Optional.empty());
   }
 
-  /// As [#shown], with what is known of the order of the project's columns.
-  static Shown shown(ProjectState state, View view, InstantSource clock, Optional<SortedColumns> sorted) {
+  /// As [#shown], with what is known of the project's columns.
+  static Shown shown(ProjectState state, View view, InstantSource clock, Optional<SortedColumns> kept) {
     var reader = new StateReader(state);
-    var images = new Images(state);
-    int[] rows = matching(reader, view, clock);
-    Answer answer = answer(reader, view, images, rows, sorted);
-    boolean grouped = !view.group().isEmpty();
-    int[] order = grouped ? new int[Groups.places(answer.groups())] : answer.order();
-    Groups groups = grouped ? Groups.of(answer.groups(), order) : Groups.NONE;
-    byte[] copies = view.mode() == View.Mode.IMAGES ? images.copies(order, rows) : null;
-    return new Shown(state.sequence(), answer.instances(), answer.images(), order, copies, groups);
+    Matched matched = matched(reader, view, clock, kept);
+    Optional<Grouping> grouping = grouping(reader, view, matched, kept);
+    var order = new LazyOrder(view, matched, new Ordering(reader, kept), grouping);
+    return new Shown(state.sequence(), matched, images(state, view, matched), order, grouping.map(Grouping::groups).orElse(Groups.NONE));
   }
 
-  private static Answer answer(StateReader reader, View view, Images images, int[] rows, Optional<SortedColumns> sorted) {
-    var ordering = new Ordering(reader, sorted);
-    boolean piled = view.mode() == View.Mode.IMAGES;
-    int[] firsts = piled ? images.firstOfEach(rows) : rows;
-    int ofImages = piled ? firsts.length : isConditional(view) ? images.count(rows) : reader.state().images().count();
-    int[] order = ordering.order(firsts, view.sort());
-    List<Group> groups = view.group().isEmpty()
-        ? List.of()
-        : new Grouping(reader, view, images, sorted).groups(piled ? images.withCopies(order, rows) : order);
-    return new Answer(reader.state().sequence(), rows.length, ofImages, order, groups);
+  private static Matched matched(StateReader reader, View view, InstantSource clock, Optional<SortedColumns> kept) {
+    ProjectState state = reader.state();
+    return new Matched(matching(reader, view, clock, state.instances().rows()), kept.map(k -> k.copies(state)).orElseGet(() -> Copies.of(state)));
+  }
+
+  private static Optional<Grouping> grouping(StateReader reader, View view, Matched matched, Optional<SortedColumns> kept) {
+    return view.group().isEmpty() ? Optional.empty() : Optional.of(new Grouping(reader, view, matched, kept));
+  }
+
+  private static int images(ProjectState state, View view, Matched matched) {
+    return isConditional(view) || view.mode() == View.Mode.IMAGES ? matched.images() : state.images().count();
   }
 
   /// The rows of all instances that a view matches, whatever its mode, for edits of all that it shows.
@@ -60,11 +62,6 @@ public final class Views {
       RoaringBitmap all = state.instances().rows();
       return BitSetUtil.bitsetOf(matching(new StateReader(state), ViewJson.parse(state, view), clock, all));
     };
-  }
-
-  /// Returns the rows of visible instances that match, ascending.
-  static int[] matching(StateReader reader, View view, InstantSource clock) {
-    return matching(reader, view, clock, reader.state().instances().rows()).toArray();
   }
 
   /// Returns those of some visible instances that match. Never change what is returned.

@@ -41,6 +41,25 @@ class LayoutTest {
     return new Group(1, name, name, 0, 0, own, List.of(within));
   }
 
+  /// The rows of all groups, those of each before those of the groups within.
+  private static int[] places(List<Group> tree) {
+    return tree.stream().flatMapToInt(g -> IntStream.concat(Arrays.stream(g.own()), Arrays.stream(places(g.groups())))).toArray();
+  }
+
+  private static Groups groups(List<Group> tree) {
+    var maker = new Groups.Maker();
+    make(tree, -1, maker);
+    return maker.made();
+  }
+
+  private static void make(List<Group> tree, int parent, Groups.Maker maker) {
+    for (Group g : tree) {
+      int index = maker.begin(parent, g.propertyId(), new GroupKey(g.value(), g.name(), g.name()), g.instances(), g.images(), g.own().length);
+      make(g.groups(), index, maker);
+      maker.end(index);
+    }
+  }
+
   @Test
   void tellsShapesInSteps() {
     assertEquals(SQUARE, Shapes.of(10, 10));
@@ -94,8 +113,8 @@ class LayoutTest {
   @Test
   void givesEachPictureARowOfItsOwn() {
     List<Group> tree = List.of(branch("a", new int[] {0, 1}, leaf("a1", 2)), leaf("b", 3, 4));
-    int[] order = new int[Groups.places(tree)];
-    Groups groups = Groups.of(tree, order);
+    int[] order = places(tree);
+    Groups groups = groups(tree);
     byte[] shapes = shapes(SQUARE, SQUARE + 127, SQUARE, SQUARE - 32, SQUARE);
     Layout open = Layout.of(new LayoutSpec(200, 32, 0, 0, 30, 0, new int[0], true), groups, order, shapes);
     assertEquals(List.of(0, 1, 1, 0, 1, 0, 1, 1), IntStream.range(0, open.rows()).map(open::count).boxed().toList());
@@ -130,8 +149,8 @@ class LayoutTest {
   @Test
   void putsHeadersBeforeGroupsAndAFoldersOwnPicturesBeforeItsSubFolders() {
     List<Group> tree = List.of(branch("a", new int[] {0, 1}, leaf("a1", 2), leaf("a2", 3)), leaf("b", 4));
-    int[] order = new int[Groups.places(tree)];
-    Groups groups = Groups.of(tree, order);
+    int[] order = places(tree);
+    Groups groups = groups(tree);
     assertArrayEquals(new int[] {0, 1, 2, 3, 4}, order);
     assertEquals(List.of(0, 1, 1, 0), IntStream.range(0, 4).map(g -> groups.get(g).depth()).boxed().toList());
     assertEquals(List.of(-1, 0, 0, -1), IntStream.range(0, 4).map(g -> groups.get(g).parent()).boxed().toList());
@@ -167,8 +186,8 @@ class LayoutTest {
         shapes[i] = (byte) (wild ? random.nextInt(256) : SQUARE - 20 + random.nextInt(40));
       }
       List<Group> tree = random.nextBoolean() ? List.of() : tree(random, 0, places, 0);
-      int[] order = tree.isEmpty() ? order(places) : new int[Groups.places(tree)];
-      Groups groups = tree.isEmpty() ? Groups.NONE : Groups.of(tree, order);
+      int[] order = tree.isEmpty() ? order(places) : places(tree);
+      Groups groups = groups(tree);
       int[] collapsed = random.ints(random.nextInt(3), 0, Math.max(1, groups.size())).toArray();
       var spec = new LayoutSpec(100 + random.nextInt(2000), 40 + random.nextInt(400), random.nextInt(51), random.nextInt(100),
           random.nextInt(60),

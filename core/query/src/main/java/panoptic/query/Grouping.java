@@ -2,8 +2,10 @@ package panoptic.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The tree of groups of a view, of which the places of rows are known by counting alone; and who stands at them.
 final class Grouping {
@@ -113,23 +115,19 @@ final class Grouping {
 
   /// Returns the groups that have the first places, in order, with all the rows that lie in each.
   List<Members> first(int places, Matched matched) {
+    Level last = levels.getLast();
+    int[] wanted = IntStream.range(0, firsts.length).filter(number -> last.ownInstances[number] > 0 && firsts[number] < places).boxed()
+        .sorted(Comparator.comparingInt(number -> firsts[number])).mapToInt(number -> number).toArray();
     int[] slots = new int[firsts.length];
     Arrays.fill(slots, -1);
-    var begins = new ArrayList<Integer>();
-    // The numbers of the groups by place: those that begin before the end of what is asked for.
-    Level last = levels.getLast();
-    int[] wanted = java.util.stream.IntStream.range(0, firsts.length)
-        .filter(n -> last.ownInstances[n] > 0 && firsts[n] < places).boxed()
-        .sorted(java.util.Comparator.comparingInt(n -> firsts[n])).mapToInt(n -> n).toArray();
-    for (int number : wanted) {
-      slots[number] = begins.size();
-      begins.add(firsts[number]);
+    for (int slot = 0; slot < wanted.length; slot++) {
+      slots[wanted[slot]] = slot;
     }
     int[] rows = matched.rows();
     Found[] found = Split.over(rows.length, Found[]::new, (from, to) -> found(rows, from, to, slots, wanted.length));
     var out = new ArrayList<Members>();
     for (int slot = 0; slot < wanted.length; slot++) {
-      out.add(new Members(begins.get(slot), Found.together(found, slot)));
+      out.add(new Members(firsts[wanted[slot]], Found.together(found, slot)));
     }
     return out;
   }

@@ -1,8 +1,11 @@
 package panoptic.query;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What stands at the places of a view: the first ones found by themselves, all of them when they are first asked for. Any thread may ask; one finds and others wait.
@@ -45,7 +48,7 @@ final class LazyOrder {
   private synchronized int[] findWhole() {
     Unsorted of = unsorted;
     if (of == null) {
-      return java.util.Objects.requireNonNull(whole);
+      return Objects.requireNonNull(whole);
     }
     Matched matched = of.matched;
     int[] rows = of.ordering.order(of.isPiled() ? matched.firsts() : matched.rows(), of.view.sort());
@@ -69,41 +72,54 @@ final class LazyOrder {
     if (first.length < n) {
       var selection = new Selection(of.ordering);
       first = of.grouping.map(g -> inGroups(of, g, n, selection))
-          .orElseGet(() -> selection.first(of.isPiled() ? of.matched.firsts() : of.matched.rows(), n, of.view.sort()));
+          .orElseGet(() -> selection.first(List.of(new Selection.Wish(of.isPiled() ? of.matched.firsts() : of.matched.rows(), n)), of.view.sort())
+              .getFirst());
     }
     return first.length == n ? first : Arrays.copyOf(first, n);
   }
 
   private static int[] inGroups(Unsorted of, Grouping grouping, int count, Selection selection) {
-    int[] out = new int[count];
-    List<SortBy> keys = of.view.sort();
+    List<Grouping.Members> groups = grouping.first(count, of.matched);
     int[] imageOf = of.isPiled() ? of.matched.imageOf() : new int[0];
-    for (Grouping.Members group : grouping.first(count, of.matched)) {
-      int n = count - group.first();
-      int[] rows = of.isPiled() ? piled(of.matched, imageOf, group.rows(), n, keys, selection) : selection.first(group.rows(), n, keys);
-      System.arraycopy(rows, 0, out, group.first(), Math.min(n, rows.length));
+    List<Pile> piles = groups.stream().map(g -> of.isPiled() ? Pile.of(of.matched, imageOf, g.rows()) : new Pile(g.rows(), g.rows())).toList();
+    List<int[]> rows = selection.first(IntStream.range(0, piles.size())
+        .mapToObj(i -> new Selection.Wish(piles.get(i).firsts, count - groups.get(i).first())).toList(), of.view.sort());
+    int[] out = new int[count];
+    for (int i = 0; i < rows.size(); i++) {
+      int at = groups.get(i).first();
+      for (int row : rows.get(i)) {
+        out[at++] = piles.get(i).shown(row);
+      }
     }
     return out;
   }
 
-  /// Images stand where the first of all their copies that match does, and show the first that lies in the group.
-  private static int[] piled(Matched matched, int[] imageOf, int[] rows, int count, List<SortBy> keys, Selection selection) {
-    int[] firsts = new int[rows.length];
-    int[] shown = new int[matched.several()];
-    Arrays.fill(shown, -1);
-    int n = 0;
-    for (int row : rows) {
-      int image = imageOf[row] - 1;
-      if (image < 0) {
-        firsts[n++] = row;
-      } else if (shown[image] < 0) {
-        shown[image] = row;
-        firsts[n++] = matched.copies()[matched.start(image)];
+  /// The images of a group. They stand where the first of all their copies that match does, and show the first that lies in the group.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Pile(int[] firsts, int[] shown) {
+
+    /// `rows` lie in the group, ascending; `imageOf` is that of [Matched#imageOf].
+    static Pile of(Matched matched, int[] imageOf, int[] rows) {
+      var seen = new BitSet();
+      long[] pairs = new long[rows.length];
+      int n = 0;
+      for (int row : rows) {
+        int image = imageOf[row] - 1;
+        if (image < 0 || !seen.get(image)) {
+          int first = image < 0 ? row : matched.copies()[matched.start(image)];
+          pairs[n++] = (long) first << 32 | row;
+        }
+        if (image >= 0) {
+          seen.set(image);
+        }
       }
+      Arrays.sort(pairs, 0, n);
+      return new Pile(Arrays.stream(pairs, 0, n).mapToInt(pair -> (int) (pair >> 32)).toArray(),
+          Arrays.stream(pairs, 0, n).mapToInt(pair -> (int) pair).toArray());
     }
-    int[] distinct = Arrays.copyOf(firsts, n);
-    Arrays.sort(distinct);
-    int[] chosen = selection.first(distinct, count, keys);
-    return Arrays.stream(chosen).map(row -> imageOf[row] == 0 ? row : shown[imageOf[row] - 1]).toArray();
+
+    int shown(int first) {
+      return shown[Arrays.binarySearch(firsts, first)];
+    }
   }
 }

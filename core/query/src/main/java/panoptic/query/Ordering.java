@@ -16,6 +16,7 @@ import panoptic.project.Column;
 final class Ordering {
   private final StateReader reader;
   private final Optional<SortedColumns> sorted;
+  private final Map<Integer, TagOrder> tagOrders = new HashMap<>();
 
   /// `sorted`: what is known of the order of this project's columns.
   Ordering(StateReader reader, Optional<SortedColumns> sorted) {
@@ -44,7 +45,7 @@ final class Ordering {
   }
 
   private long[] tagRanks(int[] rows, Property property) {
-    return new TagOrder(reader, property).ranks(rows, sorted.map(s -> s.tagLists(reader.state(), property)));
+    return tagOrders.computeIfAbsent(property.id(), _ -> new TagOrder(reader, property, sorted)).ranks(rows);
   }
 
   /// Returns numbers that stand as rows do by one key, ascending; [Column#NONE] for rows without a value.

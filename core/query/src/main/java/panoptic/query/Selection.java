@@ -1,5 +1,6 @@
 package panoptic.query;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import panoptic.project.Column;
@@ -7,26 +8,47 @@ import panoptic.project.Column;
 /// Finds the first rows of an order without putting the others in order: by the first key those that are certainly among them, of equals by the next key.
 final class Selection {
   /// So few are put in order at once.
-  private static final int FEW = 4_096;
+  private static final int FEW = 1_024;
   private static final int SAMPLES = 2_048;
 
   private final Ordering ordering;
+  private final int few;
 
   Selection(Ordering ordering) {
+    this(ordering, FEW);
+  }
+
+  /// `few`: see [#FEW].
+  Selection(Ordering ordering, int few) {
     this.ordering = ordering;
+    this.few = few;
   }
 
-  /// Returns the first `count` of some rows, given ascending, in order; all of them where there are no more.
-  int[] first(int[] rows, int count, List<SortBy> keys) {
-    int[] chosen = chosen(rows, count, keys);
-    Arrays.sort(chosen);
-    int[] order = ordering.order(chosen, keys);
-    return order.length > count ? Arrays.copyOf(order, count) : order;
+  /// The first rows of some: so many of each.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Wish(int[] rows, int count) {
   }
 
-  /// Returns rows that include the first `count`, ascending within those of one key; not many more than `count`.
+  /// Returns the first rows of each wish in order, all of them where there are no more. Its rows are given ascending.
+  List<int[]> first(List<Wish> wishes, List<SortBy> keys) {
+    List<int[]> chosen = wishes.stream().map(w -> chosen(w.rows, w.count, keys)).toList();
+    int[] all = chosen.stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+    int[] order = ordering.order(all, keys);
+    int[] placeOf = new int[all.length];
+    for (int place = 0; place < order.length; place++) {
+      placeOf[Arrays.binarySearch(all, order[place])] = place;
+    }
+    var out = new ArrayList<int[]>();
+    for (int i = 0; i < chosen.size(); i++) {
+      int[] places = Arrays.stream(chosen.get(i)).map(row -> placeOf[Arrays.binarySearch(all, row)]).sorted().toArray();
+      out.add(Arrays.stream(places).limit(wishes.get(i).count).map(place -> order[place]).toArray());
+    }
+    return out;
+  }
+
+  /// Returns rows that include the first `count`; seldom many more.
   private int[] chosen(int[] rows, int count, List<SortBy> keys) {
-    if (rows.length <= Math.max(count, FEW)) {
+    if (rows.length <= Math.max(count, few)) {
       return rows;
     }
     if (keys.isEmpty()) {

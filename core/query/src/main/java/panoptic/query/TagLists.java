@@ -10,6 +10,7 @@ import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
 import panoptic.model.Tag;
+import panoptic.project.Bits;
 import panoptic.project.ProjectState;
 
 /// The tags of each owner of a property, without those above them: the sets of rows of its tags the other way round. Immutable.
@@ -95,26 +96,25 @@ final class TagLists {
 
     private static final class Of {
       private @Nullable TagLists lists;
-      private List<RoaringBitmap> bearers = List.of();
+      private List<Bits> uses = List.of();
 
       boolean isOf(ProjectState state, Property p) {
         TagLists known = lists;
         List<Tag> tags = state.tags(p.id());
         return known != null && known.starts.length == owners(state, p) + 1 && known.tags.equals(tags)
-            && areSame(bearers, tags.stream().map(t -> state.uses(t.id()).rows()).toList());
+            && areSame(uses, uses(state, tags));
       }
     }
 
     /// Returns the lists of all owners of a property.
     TagLists of(ProjectState state, Property p) {
       Of of = kept(p);
-      List<Tag> tags = state.tags(p.id());
-      List<RoaringBitmap> bearers = tags.stream().map(t -> state.uses(t.id()).rows()).toList();
       synchronized (of) {
         TagLists known = of.lists;
         if (known == null || !of.isOf(state, p)) {
-          of.lists = known = TagLists.of(state, p, Optional.empty());
-          of.bearers = bearers;
+          known = TagLists.of(state, p, Optional.empty());
+          of.lists = known;
+          of.uses = uses(state, known.tags);
         }
         return known;
       }
@@ -134,8 +134,12 @@ final class TagLists {
       }
     }
 
+    private static List<Bits> uses(ProjectState state, List<Tag> tags) {
+      return tags.stream().map(t -> state.uses(t.id())).toList();
+    }
+
     @SuppressWarnings("ReferenceEquality") // the same object is what tells that nothing changed
-    private static boolean areSame(List<RoaringBitmap> some, List<RoaringBitmap> others) {
+    private static boolean areSame(List<Bits> some, List<Bits> others) {
       boolean same = some.size() == others.size();
       for (int i = 0; same && i < some.size(); i++) {
         same = some.get(i) == others.get(i);

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
 import panoptic.project.Column;
@@ -11,26 +12,26 @@ import panoptic.project.ProjectState;
 
 /// Sorts rows by that tag of theirs which comes first by name. For one thread.
 final class TagOrder {
-  private final ProjectState state;
-  private final Property property;
+  private final TagLists lists;
+  private final int[] ranks;
+  private final @Nullable Cells images;
 
-  TagOrder(StateReader reader, Property property) {
-    state = reader.state();
-    this.property = property;
+  /// `kept`: what is known of the project's columns.
+  TagOrder(StateReader reader, Property property, Optional<SortedColumns> kept) {
+    ProjectState state = reader.state();
+    lists = kept.map(k -> k.tagLists(state, property)).orElseGet(() -> TagLists.of(state, property, Optional.empty()));
+    ranks = ranks(lists.tags().stream().map(t -> NaturalText.of(t.name())).toList());
+    images = property.mode() == PropertyMode.IMAGE ? new Cells(state.imageRowsOfInstances(), state.instanceRows()) : null;
   }
 
-  /// Returns the rank of the first tag of each row of instances; [Column#NONE] for rows without one. `lists`: those of all owners, if they are known.
-  long[] ranks(int[] rows, Optional<TagLists> lists) {
-    boolean ofImages = property.mode() == PropertyMode.IMAGE;
-    TagLists of = lists.orElseGet(() -> TagLists.of(state, property, Optional.empty()));
-    int[] ranks = ranks(of.tags().stream().map(t -> NaturalText.of(t.name())).toList());
-    Cells images = ofImages ? new Cells(state.imageRowsOfInstances(), state.instanceRows()) : null;
+  /// Returns the rank of the first tag of each row of instances; [Column#NONE] for rows without one.
+  long[] ranks(int[] rows) {
     long[] out = new long[rows.length];
     for (int i = 0; i < out.length; i++) {
       int owner = images == null ? rows[i] : images.narrow(rows[i]);
       int first = Integer.MAX_VALUE;
-      for (int at = of.start(owner); at < of.start(owner + 1); at++) {
-        first = Math.min(first, ranks[of.tag(at)]);
+      for (int at = lists.start(owner); at < lists.start(owner + 1); at++) {
+        first = Math.min(first, ranks[lists.tag(at)]);
       }
       out[i] = first == Integer.MAX_VALUE ? Column.NONE : first;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -117,6 +118,8 @@ class RandomGroupsTest {
       rows = new Images(s).withCopies(rows, all);
     }
     var kept = new OpenViews(p.project(), () -> SmallProject.NOW, "t").open(view).shown();
+    int[] first = kept.ids(s, 0, random.nextInt(1, 40)); // found by themselves, before the whole order is
+    assertArrayEquals(Arrays.stream(kept.order()).limit(first.length).map(s::instanceId).toArray(), first, () -> told + ", the first");
     assertArrayEquals(Views.shown(s, view, () -> SmallProject.NOW).order(), kept.order(), () -> told + ", with what is kept of columns");
     same(plain(new StateReader(s), view, IntStream.of(rows).boxed().toList(), 0), answer.groups(), told + ": " + view);
   }

@@ -71,7 +71,8 @@ final class Copies {
     Copies of(ProjectState state) {
       Of known = newest;
       if (known == null || known.images != state.imageRowsOfInstances()) {
-        newest = known = new Of(state.imageRowsOfInstances(), Copies.of(state));
+        known = new Of(state.imageRowsOfInstances(), Copies.of(state));
+        newest = known;
       }
       return known.copies;
     }

@@ -73,7 +73,8 @@ final class GroupKeys implements Membership {
     boolean ofImages = property.mode() == PropertyMode.IMAGE;
     Cells images = ofImages ? new Cells(state.imageRowsOfInstances(), state.instanceRows()) : null;
     Column cells = column;
-    return cells == null ? new OfValues(images)
+    return cells == null
+        ? new OfValues(images)
         : new OfCells(images, new Cells(cells, ofImages ? state.imageRows() : state.instanceRows()), cells.isWide());
   }
 

@@ -44,7 +44,8 @@ public final class Groups {
   /// Returns the group of an index below [#size].
   public ShownGroup get(int index) {
     GroupKey of = Objects.requireNonNull(key[index]);
-    return new ShownGroup(index, depth[index], parent[index], end[index], property[index], of.value, of.name, instances[index], images[index],
+    return new ShownGroup(index, depth[index], parent[index], end[index], property[index], of.value, of.name, instances[index],
+        images[index],
         first[index], count[index], own[index]);
   }
 

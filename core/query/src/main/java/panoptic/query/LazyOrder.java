@@ -72,8 +72,9 @@ final class LazyOrder {
     if (first.length < n) {
       var selection = new Selection(of.ordering);
       first = of.grouping.map(g -> inGroups(of, g, n, selection))
-          .orElseGet(() -> selection.first(List.of(new Selection.Wish(of.isPiled() ? of.matched.firsts() : of.matched.rows(), n)), of.view.sort())
-              .getFirst());
+          .orElseGet(
+              () -> selection.first(List.of(new Selection.Wish(of.isPiled() ? of.matched.firsts() : of.matched.rows(), n)), of.view.sort())
+                  .getFirst());
     }
     return first.length == n ? first : Arrays.copyOf(first, n);
   }
@@ -81,7 +82,8 @@ final class LazyOrder {
   private static int[] inGroups(Unsorted of, Grouping grouping, int count, Selection selection) {
     List<Grouping.Members> groups = grouping.first(count, of.matched);
     int[] imageOf = of.isPiled() ? of.matched.imageOf() : new int[0];
-    List<Pile> piles = groups.stream().map(g -> of.isPiled() ? Pile.of(of.matched, imageOf, g.rows()) : new Pile(g.rows(), g.rows())).toList();
+    List<Pile> piles = groups.stream().map(g -> of.isPiled() ? Pile.of(of.matched, imageOf, g.rows()) : new Pile(g.rows(), g.rows()))
+        .toList();
     List<int[]> rows = selection.first(IntStream.range(0, piles.size())
         .mapToObj(i -> new Selection.Wish(piles.get(i).firsts, count - groups.get(i).first())).toList(), of.view.sort());
     int[] out = new int[count];

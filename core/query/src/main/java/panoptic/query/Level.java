@@ -95,7 +95,8 @@ final class Level {
   /// Returns the groups that have rows by the order of their keys' values; those without a value come last.
   private int[] byRank() {
     int[] ranks = new int[keys.size()];
-    int[] byPlace = IntStream.range(0, ranks.length).boxed().sorted(Comparator.comparing(keys::get, Level::compare)).mapToInt(k -> k).toArray();
+    int[] byPlace = IntStream.range(0, ranks.length).boxed().sorted(Comparator.comparing(keys::get, Level::compare)).mapToInt(k -> k)
+        .toArray();
     for (int rank = 0; rank < ranks.length; rank++) {
       ranks[byPlace[rank]] = rank;
     }

@@ -60,7 +60,11 @@ final class Pairs {
       }
       int at = outerGroup * keys + ofKey;
       int known = table[at];
-      return known == UNKNOWN ? table[at] = number(outerGroup, ofKey) : known;
+      if (known == UNKNOWN) {
+        known = number(outerGroup, ofKey);
+        table[at] = known;
+      }
+      return known;
     }
 
     private void grow(int outerGroup, int ofKey) {

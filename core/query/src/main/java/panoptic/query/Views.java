@@ -45,7 +45,8 @@ public final class Views {
 
   private static Matched matched(StateReader reader, View view, InstantSource clock, Optional<SortedColumns> kept) {
     ProjectState state = reader.state();
-    return new Matched(matching(reader, view, clock, state.instances().rows()), kept.map(k -> k.copies(state)).orElseGet(() -> Copies.of(state)));
+    return new Matched(matching(reader, view, clock, state.instances().rows()),
+        kept.map(k -> k.copies(state)).orElseGet(() -> Copies.of(state)));
   }
 
   private static Optional<Grouping> grouping(StateReader reader, View view, Matched matched, Optional<SortedColumns> kept) {

@@ -54,7 +54,8 @@ class LayoutTest {
 
   private static void make(List<Group> tree, int parent, Groups.Maker maker) {
     for (Group g : tree) {
-      int index = maker.begin(parent, g.propertyId(), new GroupKey(g.value(), g.name(), g.name()), g.instances(), g.images(), g.own().length);
+      int index = maker.begin(parent, g.propertyId(), new GroupKey(g.value(), g.name(), g.name()), g.instances(), g.images(),
+          g.own().length);
       make(g.groups(), index, maker);
       maker.end(index);
     }

@@ -46,18 +46,13 @@ final class CellOrder implements SortedRows.Values {
 
   /// Finds a way to sort by a property's cells; empty where it has none. `ranks`: those of its texts by code, if they are known.
   static Optional<CellOrder> of(StateReader reader, Property property, Optional<int[]> ranks) {
-    return column(reader.state(), property).filter(_ -> property.id() != Computed.EXTENSION || ranks.isPresent())
+    return CellSource.cells(reader.state(), property).filter(_ -> property.id() != Computed.EXTENSION || ranks.isPresent())
         .map(column -> new CellOrder(reader, property, column, ranks.orElse(null)));
-  }
-
-  /// Returns the cells that a property is sorted by, of the extension those of the file name.
-  static Optional<Column> column(ProjectState state, Property property) {
-    return state.cells(property.id() == Computed.EXTENSION ? state.property(Computed.NAME).orElseThrow() : property);
   }
 
   private static @Nullable LongUnaryOperator numberOf(Property property) {
     return switch (property.type()) {
-      case NUMBER -> property.id() > 0 || property.id() == Computed.LATITUDE || property.id() == Computed.LONGITUDE
+      case NUMBER -> CellSource.areDoubles(property)
           ? cell -> cell ^ cell >> 63 & Long.MAX_VALUE
           : cell -> cell;
       case DATE -> property.id() == Computed.FILE_TIME ? cell -> Math.floorDiv(cell, 1000L) : CellOrder::date;

@@ -34,10 +34,7 @@ final class CellTests {
   /// Returns what tells whether a cell of a property passes; for the extension, a cell of the file name.
   CellTest of(Property p, Operator op, Operand operand) {
     return switch (p.type()) {
-      case NUMBER, SIZE, ID, FOLDER -> {
-        boolean bits = p.id() > 0 || p.id() == Computed.LATITUDE || p.id() == Computed.LONGITUDE;
-        yield bits ? bits(op, operand) : whole(op, operand);
-      }
+      case NUMBER, SIZE, ID, FOLDER -> CellSource.areDoubles(p) ? bits(op, operand) : whole(op, operand);
       case TEXT, URL, PATH, IMAGE_LINK -> codes(p, op, operand);
       case DATE -> dates(p, op, operand);
       case COLOR, CHECKBOX -> {
@@ -58,7 +55,7 @@ final class CellTests {
 
   private CellTest codes(Property p, Operator op, Operand operand) {
     boolean ofNames = p.id() == Computed.EXTENSION;
-    Dictionary texts = state.texts(ofNames ? Computed.NAME : p.id());
+    Dictionary texts = CellSource.texts(state, p);
     if (!ofNames && (op == Operator.LIKE || op == Operator.STARTS_WITH)) {
       var search = new FoldedSearch(Folding.fold(text(asked(operand).getFirst())), op == Operator.STARTS_WITH);
       return new OncePerCode(texts.size(), code -> texts.test(code, search));

@@ -22,15 +22,11 @@ interface Coarse {
         DatePrecision[] precisions = DatePrecision.values();
         yield cell -> date(dates, cell >> 15, precisions[(int) (cell >> 12 & 7)]);
       }
-      case Step.OfNumbers numbers when p.type() == PropertyType.NUMBER && isDouble(p) ->
+      case Step.OfNumbers numbers when p.type() == PropertyType.NUMBER && CellSource.areDoubles(p) ->
         cell -> number(numbers.count(), Double.longBitsToDouble(cell));
       case Step.OfNumbers numbers -> cell -> number(numbers.count(), (double) cell);
       case null -> isFileTime ? cell -> Math.floorDiv(cell, 1000L) : _ -> ALONE;
     };
-  }
-
-  private static boolean isDouble(Property p) {
-    return p.id() > 0 || p.id() == Computed.LATITUDE || p.id() == Computed.LONGITUDE;
   }
 
   /// The number of the step by whole numbers; a quotient that is nearly whole is left to decimals.

@@ -25,7 +25,7 @@ final class FacetColumn {
   FacetColumn(ProjectState state, Property property) {
     this.state = state;
     this.property = property;
-    source = property.id() == Computed.EXTENSION ? state.property(Computed.NAME).orElseThrow() : property;
+    source = CellSource.of(state, property);
     cells = state.cells(source).orElseThrow();
   }
 
@@ -97,7 +97,7 @@ final class FacetColumn {
   /// Returns the value of a class as JSON has it.
   Object value(int ofClass, Classes classes) {
     long cell = cell(ofClass, classes);
-    Value v = property.id() == Computed.EXTENSION ? state.extension((int) cell) : state.valueOf(property, cell);
+    Value v = CellSource.value(state, property, cell);
     return ValueFormat.json(Objects.requireNonNull(v));
   }
 

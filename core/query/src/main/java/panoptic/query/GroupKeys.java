@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import panoptic.model.Computed;
 import panoptic.model.PartialDate;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
@@ -22,12 +21,15 @@ import panoptic.project.ProjectState;
 final class GroupKeys implements Membership {
   private static final int UNKNOWN = -1;
   private static final int MOST_CODES = 1 << 24;
+  /// Joined cells below this number are found by it in an array, others in a hash table.
+  private static final int NEAR = 1 << 16;
 
   private final StateReader reader;
   private final Property property;
   private final @Nullable Column column;
   private final Function<Value, GroupKey> keyOf;
   private final Coarse coarse;
+  private final boolean joins;
   private final Map<GroupKey, Integer> placeOfKey = new HashMap<>();
   private final List<GroupKey> keys = new ArrayList<>();
   private final Map<Object, GroupKey> keyOfValue = new HashMap<>();
@@ -39,8 +41,9 @@ final class GroupKeys implements Membership {
     property = reader.property(by.propertyId());
     boolean isByLetter = by.by() == GroupBy.By.FIRST_LETTER && property.type().isText() && reader.state().cells(property).isPresent();
     letters = isByLetter ? kept.map(k -> k.initials(reader.state(), property)).orElse(null) : null;
-    column = reader.state().cells(property.id() == Computed.EXTENSION ? reader.property(Computed.NAME) : property).orElse(null);
+    column = CellSource.cells(reader.state(), property).orElse(null);
     coarse = Coarse.of(property, by.step());
+    joins = by.step() != null;
     keyOf = switch (by.by()) {
       case TAG, TOP -> throw new IllegalArgumentException("tags are told by " + TagKeys.class.getSimpleName());
       case FOLDER, TREE -> v -> folder((int) ((Value.Number) v).number());
@@ -106,6 +109,7 @@ final class GroupKeys implements Membership {
     private int[] placeOfCode = new int[0];
     private final LongPlaces exact = new LongPlaces();
     private final LongPlaces joined = new LongPlaces();
+    private final int[] near = new int[joins ? NEAR : 0];
     private int none = UNKNOWN;
 
     OfCells(@Nullable Cells images, Cells cells, boolean isWide) {
@@ -113,6 +117,7 @@ final class GroupKeys implements Membership {
       this.cells = cells;
       this.isWide = isWide;
       Arrays.fill(placeOfLetter, UNKNOWN);
+      Arrays.fill(near, UNKNOWN);
     }
 
     @Override
@@ -140,10 +145,20 @@ final class GroupKeys implements Membership {
           continue;
         }
         long key = coarse.of(cell);
-        owners[i] = key == Coarse.ALONE
-            ? exact.place(cell, GroupKeys.this::placeOfCell)
-            : joined.place(key, _ -> placeOfCell(cell));
+        if (key >= 0 && key < near.length) {
+          int known = near[(int) key];
+          owners[i] = known == UNKNOWN ? placeOfNear((int) key, cell) : known;
+        } else {
+          owners[i] = key == Coarse.ALONE
+              ? exact.place(cell, GroupKeys.this::placeOfCell)
+              : joined.place(key, _ -> placeOfCell(cell));
+        }
       }
+    }
+
+    private int placeOfNear(int key, long cell) {
+      near[key] = placeOfCell(cell);
+      return near[key];
     }
 
     private void codes(int[] owners, int n) {
@@ -192,8 +207,7 @@ final class GroupKeys implements Membership {
   /* What follows is asked by all readers, of all levels: the state's reader is for one thread. */
 
   private int placeOfCell(long cell) {
-    ProjectState state = reader.state();
-    Value v = property.id() == Computed.EXTENSION ? state.extension((int) cell) : state.valueOf(property, cell);
+    Value v = CellSource.value(reader.state(), property, cell);
     return v == null ? none() : placeOf(v);
   }
 

@@ -124,30 +124,18 @@ final class Grouping {
       slots[wanted[slot]] = slot;
     }
     int[] rows = matched.rows();
-    Found[] found = Split.over(rows.length, Found[]::new, (from, to) -> found(rows, from, to, slots, wanted.length));
+    List<Found> found = tally.standings().parallelStream().map(part -> {
+      var of = new Found(wanted.length);
+      part.forEach((place, number) -> {
+        if (slots[number] >= 0) {
+          of.add(slots[number], rows[place]);
+        }
+      });
+      return of;
+    }).toList();
     var out = new ArrayList<Members>();
     for (int slot = 0; slot < wanted.length; slot++) {
       out.add(new Members(firsts[wanted[slot]], Found.together(found, slot)));
-    }
-    return out;
-  }
-
-  private Found found(int[] rows, int from, int to, int[] slots, int count) {
-    var out = new Found(count);
-    Walk walk = tally.walk();
-    for (int begin = from; begin < to; begin += Walk.BLOCK) {
-      int end = Math.min(to, begin + Walk.BLOCK);
-      walk.read(rows, begin, end);
-      Entries entries = walk.innermost();
-      int[] numbers = entries.numbers();
-      for (int row = begin; row < end; row++) {
-        int last = entries.from(row - begin + 1);
-        for (int e = entries.from(row - begin); e < last; e++) {
-          if (slots[numbers[e]] >= 0) {
-            out.add(slots[numbers[e]], rows[row]);
-          }
-        }
-      }
     }
     return out;
   }
@@ -169,7 +157,7 @@ final class Grouping {
       rows[slot][sizes[slot]++] = row;
     }
 
-    static int[] together(Found[] parts, int slot) {
+    static int[] together(List<Found> parts, int slot) {
       int n = 0;
       for (Found part : parts) {
         n += part.sizes[slot];

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import panoptic.model.Computed;
 import panoptic.model.Property;
 import panoptic.model.Value;
 import panoptic.model.ValueFormat;
@@ -32,7 +31,7 @@ final class NumberStretches implements Stretches {
   }
 
   static Optional<Stretches> of(Property p, Column column, Crowd all) {
-    boolean areBits = p.id() > 0 || p.id() == Computed.LATITUDE || p.id() == Computed.LONGITUDE;
+    boolean areBits = CellSource.areDoubles(p);
     double[] ends = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     boolean[] areWhole = {true};
     all.cells(p, column, cell -> {

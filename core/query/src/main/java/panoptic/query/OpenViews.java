@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -24,6 +26,8 @@ public final class OpenViews {
   private static final int MOST_HANDLES = 2_000;
   private static final int MOST_MATCHES = 100;
   private static final int BYTES_PER_ROW = 18;
+  /// Of fewer rows everything is found at once.
+  private static final int MANY = 50_000;
 
   private record ViewAt(View view, long sequence) {
   }
@@ -36,6 +40,7 @@ public final class OpenViews {
   private final String mark;
   private final Shapes shapes = new Shapes();
   private final SortedColumns sorted = new SortedColumns();
+  private final AtomicBoolean isWarm = new AtomicBoolean();
   private final Map<String, ViewAt> views = recentlyUsed();
   private final Map<String, LayoutAt> layouts = recentlyUsed();
   private final Map<View, Matches> matches = recentlyUsed();
@@ -70,7 +75,17 @@ public final class OpenViews {
       id = handle("v");
       put(views, id, at);
     }
+    if (state.instanceRows() > MANY && isWarm.compareAndSet(false, true)) {
+      warmUp(state);
+    }
     return new OpenView(id, view, shown);
+  }
+
+  /// Finds, on a thread of its own, what first pages need of columns: once somebody has seen a view, so that nobody waits for it.
+  private void warmUp(ProjectState state) {
+    var one = new ForkJoinPool(1); // sorts that divide their work stay within it
+    one.execute(() -> sorted.warmUp(state));
+    one.shutdown(); // once it is done
   }
 
   /// Returns an open view; refuses with OUTDATED one that is not, or no longer, open.

@@ -1,5 +1,6 @@
 package panoptic.query;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -115,12 +116,10 @@ final class Scan {
 
   /// Returns rows as bits, 64 a word, up to a number of rows.
   static long[] words(RoaringBitmap rows, int end) {
-    long[] words = new long[(end + 63) >>> 6];
-    rows.forEach((org.roaringbitmap.IntConsumer) row -> {
-      if (row < end) {
-        words[row >>> 6] |= 1L << row;
-      }
-    });
+    long[] words = Arrays.copyOf(BitSetUtil.bitsetOf(rows).toLongArray(), (end + 63) >>> 6);
+    if ((end & 63) != 0) {
+      words[end >>> 6] &= (1L << end) - 1;
+    }
     return words;
   }
 

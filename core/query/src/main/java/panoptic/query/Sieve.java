@@ -117,7 +117,7 @@ final class Sieve {
     if (p.type().isTags()) {
       return instances(p, new Tagged(reader, p, candidates(p, among)).by(c.op(), c.operand()), among);
     }
-    Optional<Column> column = p.id() == Computed.EXTENSION ? state.cells(reader.property(Computed.NAME)) : state.cells(p);
+    Optional<Column> column = CellSource.cells(state, p);
     if (column.isEmpty()) {
       return looked(p, c, among);
     }

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Computed;
 import panoptic.model.Property;
@@ -12,10 +13,12 @@ import panoptic.model.PropertyType;
 import panoptic.project.Column;
 import panoptic.project.ProjectState;
 
-/// The instances of one project in the order of properties that somebody sorted by, kept from state to state. Any thread may use it.
+/// What is dear to find of one project's columns, kept from state to state: where the values of each stand in order. Any thread may use it.
 ///
 /// A column is the same object in two states while nothing in it has changed, and so are its blocks: where some changed, only their rows are compared, and those with other
-/// cells are put where they belong. At most [#MOST_BYTES] are kept; what was asked for longest ago goes first.
+/// cells are put where they belong. Of the orders of all instances by a property that somebody sorted by, at most [#MOST_BYTES] are kept; what was asked for longest ago
+/// goes first. Besides there are, without a bound of their own: the ranks (4 bytes) and first letters (2 bytes) of each different text that was asked about; 4 bytes for
+/// each owner and each use of a tag of a property; 4 bytes for each copy.
 final class SortedColumns {
   /// How much the kept orders may take, at least; and a row of the project.
   static final long MOST_BYTES = 48L << 20;
@@ -44,7 +47,7 @@ final class SortedColumns {
 
   /// Returns the ranks of a property's texts where they are known, or worth finding for so many rows.
   Optional<int[]> ranks(ProjectState state, Property property, int asked) {
-    if (!property.type().isText() || CellOrder.column(state, property).isEmpty()) {
+    if (!property.type().isText() || CellSource.cells(state, property).isEmpty()) {
       return Optional.empty();
     }
     Optional<int[]> known = ranks.known(state, property);
@@ -54,6 +57,17 @@ final class SortedColumns {
   /// Returns the first letters of a property's texts, by code, as [Initials#of].
   char[] initials(ProjectState state, Property property) {
     return initials.of(state, property);
+  }
+
+  /// Finds what any first page needs: the ranks of all texts, the tags of all owners, the copies.
+  void warmUp(ProjectState state) {
+    copies(state);
+    for (Property p : state.properties()) {
+      if (p.type().isTags()) {
+        tagLists(state, p);
+      }
+    }
+    Stream.concat(Computed.ALL.stream(), state.properties().stream()).forEach(p -> ranks(state, p, state.instanceRows()));
   }
 
   /// Returns the copies of the project's images.
@@ -78,7 +92,7 @@ final class SortedColumns {
   /// Returns the instances in the order of a property; empty where it has no cells to sort by, or is asked for a few rows only.
   Optional<SortedRows> find(StateReader reader, Property property, int asked) {
     ProjectState state = reader.state();
-    Optional<Column> cells = CellOrder.column(state, property);
+    Optional<Column> cells = CellSource.cells(state, property);
     if (cells.isEmpty() || isFew(state, asked) || property.type() == PropertyType.FOLDER) { // folders are sorted by names, which may change beside the column
       return Optional.empty();
     }

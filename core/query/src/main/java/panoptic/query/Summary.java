@@ -45,7 +45,7 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
       case Computed.ID, Computed.SHA1, Computed.PATH ->
         new Summary(property.id(), rows.getCardinality(), 0, rows.getCardinality(), List.of(),
             null, null); // each has its own
-      case Computed.EXTENSION -> new CellSummary(state, property, rows, state.cells(name(state)).orElseThrow()).extensions();
+      case Computed.EXTENSION -> new CellSummary(state, property, rows, CellSource.cells(state, property).orElseThrow()).extensions();
       default -> new CellSummary(state, property, rows, state.cells(property).orElseThrow()).values();
     };
   }
@@ -56,10 +56,6 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
     Column image = state.imageRowsOfInstances();
     instances.forEach((IntConsumer) row -> seen.set(image.getInt(row)));
     return org.roaringbitmap.BitSetUtil.bitmapOf(seen);
-  }
-
-  private static Property name(ProjectState state) {
-    return state.property(Computed.NAME).orElseThrow();
   }
 
   private static Summary tags(ProjectState state, Property property, RoaringBitmap rows) {
@@ -113,7 +109,7 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
     /// Returns how many codes the cells have, where they are codes of texts.
     private int codes() {
       return switch (property.type()) {
-        case TEXT, URL, PATH, IMAGE_LINK -> state.texts(property.id() == Computed.EXTENSION ? Computed.NAME : property.id()).size();
+        case TEXT, URL, PATH, IMAGE_LINK -> CellSource.texts(state, property).size();
         default -> 0;
       };
     }
@@ -149,13 +145,9 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
           ? cell
           : property.type() == PropertyType.DATE
               ? PartialDate.ofBits(cell).start()
-              : isDouble()
+              : CellSource.areDoubles(property)
                   ? Double.longBitsToDouble(cell)
                   : cell;
-    }
-
-    private boolean isDouble() {
-      return property.id() > 0 || property.id() == Computed.LATITUDE || property.id() == Computed.LONGITUDE;
     }
 
     private Object json(long cell) {

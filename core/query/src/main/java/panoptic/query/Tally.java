@@ -23,6 +23,7 @@ final class Tally {
   private final Matched matched;
   private final List<Membership> members = new ArrayList<>();
   private final List<Pairs> pairs = new ArrayList<>();
+  private List<Standings> standings = List.of();
 
   Tally(StateReader reader, View view, Matched matched, Optional<SortedColumns> kept) {
     this.reader = reader;
@@ -56,7 +57,9 @@ final class Tally {
   /// Returns all levels, the outermost first.
   List<Level> levels() {
     int[] rows = matched.rows();
-    int[][] counts = sums(Split.over(rows.length, int[][][]::new, (from, to) -> counts(rows, from, to)));
+    Counted[] counted = Split.over(rows.length, Counted[]::new, (from, to) -> counted(rows, from, to));
+    standings = Arrays.stream(counted).map(Counted::standings).toList();
+    int[][] counts = sums(Arrays.stream(counted).map(Counted::counts).toArray(int[][][]::new));
     var levels = new ArrayList<Level>();
     for (int level = 0; level < members.size(); level++) {
       levels.add(level(level, counts[level]));
@@ -70,6 +73,11 @@ final class Tally {
       Arrays.setAll(of.ownImages, number -> of.ownInstances[number] - at(ownRepeated, number));
     }
     return levels;
+  }
+
+  /// Returns where the rows stand in the innermost level, part by part, once [#levels] has counted them.
+  List<Standings> standings() {
+    return standings;
   }
 
   private static int at(int[] counts, int number) {
@@ -91,8 +99,14 @@ final class Tally {
     return out;
   }
 
-  private int[][] counts(int[] rows, int from, int to) {
+  /// Where some rows stand, and how many in each group of each level.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Counted(int[][] counts, Standings standings) {
+  }
+
+  private Counted counted(int[] rows, int from, int to) {
     Walk walk = walk();
+    var stand = new Standings(from, to);
     int[][] counts = new int[members.size()][64];
     for (int begin = from; begin < to; begin += Walk.BLOCK) {
       walk.read(rows, begin, Math.min(to, begin + Walk.BLOCK));
@@ -105,8 +119,9 @@ final class Tally {
           of[numbers[i]]++;
         }
       }
+      stand.add(walk.innermost());
     }
-    return counts;
+    return new Counted(counts, stand);
   }
 
   private int size(int level) {

@@ -57,7 +57,7 @@ final class TextRanks {
   }
 
   private static Dictionary texts(ProjectState state, Property p) {
-    return state.texts(p.id() == Computed.EXTENSION ? Computed.NAME : p.id());
+    return CellSource.texts(state, p);
   }
 
   private static int[] extensions(ProjectState state, Dictionary names) {

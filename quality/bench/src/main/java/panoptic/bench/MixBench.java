@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,15 @@ import panoptic.project.Project;
 import panoptic.project.ProjectState;
 import panoptic.query.OpenView;
 import panoptic.query.OpenViews;
+import panoptic.query.Shown;
+import panoptic.query.ShownGroup;
 import panoptic.query.View;
 import panoptic.query.ViewJson;
 import panoptic.testkit.Synthetic;
 
 /// Random views of a made-up project of 20 properties, none repeated: 2 to 4 conditions over all types, 1 to 2 levels of groups, 1 to 2 sort keys. The answer
-/// is the tree of groups with counts and the first 200 rows; orders of columns are warm, views are not kept. Argument: another number of images than 1,000,000.
+/// is the tree of groups with counts and the first 200 rows; orders of columns are warm, views are not kept. Arguments: another number of images than 1,000,000; and anything, to hold the first page of further views against
+/// the whole order, and print a number that is the same wherever the answers are.
 public final class MixBench {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -67,7 +71,11 @@ public final class MixBench {
     try (var project = Project.open(new MemoryLog(), new MemoryCheckpoints(), CLOCK)) {
       Synthetic.fill(project, images, 1, _ -> {
       });
-      new MixBench(project).run();
+      var bench = new MixBench(project);
+      bench.run();
+      if (arguments.length > 1) {
+        bench.check();
+      }
     }
   }
 
@@ -121,6 +129,27 @@ public final class MixBench {
     int groups = open.shown().groups().window(0, 500).size();
     views.close(open.id());
     return first + groups < 0 ? -1 : open.shown().instances();
+  }
+
+  private void check() {
+    int digest = 0;
+    for (int i = 0; i < VIEWS; i++) {
+      Map<String, Object> spec = draw();
+      Shown shown = views.open(ViewJson.parse(state, Json.of(spec))).shown();
+      int[] first = shown.ids(state, 0, FIRST_ROWS);
+      int[] order = shown.order();
+      for (int place = 0; place < first.length; place++) {
+        if (state.instanceId(order[place]) != first[place]) {
+          throw new AssertionError("place " + place + " of " + named(spec));
+        }
+      }
+      digest = 31 * digest + Arrays.hashCode(order);
+      for (int g = 0; g < shown.groups().size(); g++) {
+        ShownGroup group = shown.groups().get(g);
+        digest = 31 * digest + Objects.hash(group.depth(), group.name(), group.instances(), group.images(), group.first(), group.count());
+      }
+    }
+    System.out.printf(Locale.ROOT, "%d further views agree, %08x%n", VIEWS, digest);
   }
 
   // ---- the mix
@@ -221,7 +250,7 @@ public final class MixBench {
   }
 
   private Object json(Property p) {
-    return java.util.Objects.requireNonNull(ValueFormat.json(value(p)));
+    return Objects.requireNonNull(ValueFormat.json(value(p)));
   }
 
   /// A value that some instance has.

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cells, expect, ready, test } from './page';
-import { keep } from './desk';
+import { fine, keep } from './desk';
 import { dragOver } from './drop';
 import { freePort, paint, Program } from './program';
 
@@ -46,9 +46,41 @@ test('a folder dropped at the first start becomes a project, whose copies are it
   await expect(page.getByText(/Atlas\/(plates|maps)\/picture-\d+\.jpg/).first()).toBeVisible();
   await keep(page, 'begin-opened');
   await page.goto(program.address);
-  await page.getByRole('button', { name: 'Menu of Atlas' }).click();
+  const menu = page.getByRole('button', { name: 'Menu of Atlas' });
+  await menu.click();
+  await keep(page, 'begin-menu');
+  await page.getByRole('menuitem', { name: 'Check…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Check Atlas' })).toContainText('All is sound');
+  await keep(page, 'begin-checked');
+  await fine(page);
+  await page.keyboard.press('Escape');
+  await menu.click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Back up' }).click();
+  const backup = join(folder, 'Atlas.zip');
+  await (await coming).saveAs(backup);
+  expect((await coming).suggestedFilename()).toBe('Atlas.zip');
+  await menu.click();
   await page.getByRole('menuitem', { name: 'Delete with its files…' }).click();
   await expect(page.getByRole('dialog')).toContainText('15 pictures that were uploaded');
   await page.getByRole('button', { name: 'Delete for ever' }).click();
   await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
+
+  // All of it comes back from the file; from half of the file nothing does.
+  const restore = async (name: string, buffer: Buffer): Promise<void> => {
+    const asked = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Restore a backup…' }).click();
+    await (await asked).setFiles({ name, mimeType: 'application/zip', buffer });
+  };
+  const whole = readFileSync(backup);
+  await restore('Atlas.zip', whole.subarray(0, whole.length / 2));
+  await expect(page.getByRole('alert')).toContainText('is no sound backup');
+  await keep(page, 'begin-restore-refused');
+  await fine(page);
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  await restore('Atlas.zip', whole);
+  await expect(page).toHaveTitle(/Atlas/);
+  await expect(page.locator('footer').last()).toContainText('15 of 15 images', { timeout: 60_000 });
+  await ready(page);
+  await expect(page.getByText('Uploaded as').first()).toBeVisible();
 });

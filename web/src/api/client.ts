@@ -83,24 +83,25 @@ const percent = (called: string): string => encodeURIComponent(called.replace(/\
  * Sends a file to an address of the contract, with what it is called; `sent` hears how many bytes left so far. Throws a `Refusal`, or an
  * `AbortError` where the signal ends it.
  */
-export function sendFile(
+export function sendFile<T>(
+  method: 'PUT' | 'POST',
   path: string,
   file: File,
   called: string,
   sent: (bytes: number) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<T> {
   return new Promise((resolve, reject) => {
     // Of the ways to ask, this one alone tells how far a body is.
     const request = new XMLHttpRequest();
     const abort = (): void => request.abort();
-    request.open('PUT', root + path);
+    request.open(method, root + path);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('panoptic-path', percent(called));
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded }) => sent(loaded);
     request.onload = () => {
-      if (request.status < 300) resolve();
+      if (request.status < 300) resolve(request.response as T);
       else reject(refusalOf(request.response, request.status));
     };
     request.onerror = () => reject(new Refusal('offline', '', 0));

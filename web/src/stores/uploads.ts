@@ -117,7 +117,7 @@ export const useUploads = defineStore('uploads', () => {
         await persist(async () => {
           const path = `/projects/${project!}/uploads/${upload}/files/${number}`;
           try {
-            await sendFile(path, picked.file, picked.path, (bytes) => coming.set(number, bytes), stop.signal);
+            await sendFile('PUT', path, picked.file, picked.path, (bytes) => coming.set(number, bytes), stop.signal);
           } catch (problem) {
             // A file that cannot be read any more looks like a server that does not answer.
             if (problem instanceof Refusal && problem.code === 'offline') await picked.file.slice(0, 1).arrayBuffer();

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -222,6 +224,22 @@ public final class Exchange {
   public OutputStream stream(String contentType) throws IOException {
     context.status(200).header("Cache-Control", "no-store").contentType(contentType);
     return context.res().getOutputStream();
+  }
+
+  /// Has the browser keep the answer as a file of that name.
+  public Exchange called(String name) {
+    String ascii = name.replaceAll("[^A-Za-z0-9 ._-]", "_");
+    String utf8 = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return set("Content-Disposition", "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + utf8);
+  }
+
+  /// Returns what the file that is sent is called, by the header `Panoptic-Path`.
+  public Optional<String> sentName() {
+    try {
+      return header("Panoptic-Path").map(sent -> URLDecoder.decode(sent, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(ErrorCode.INVALID, "the header Panoptic-Path is not percent-encoded", e);
+    }
   }
 
   /// Answers that what the browser has is what there is.

@@ -3,7 +3,9 @@ package panoptic.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 
@@ -33,7 +35,12 @@ final class Problem {
     return Exchange.document("type", "about:blank", "title", title(status), "status", status, "code", code, "detail", detail);
   }
 
+  /// Writes an answer; one that is under way already is broken off, so that nobody takes half of it for the whole.
   private static void write(Context to, int status, Map<String, Object> tree) {
+    if (to.res().isCommitted()) {
+      ServletContextRequest.getServletContextRequest(to.req()).getServletChannel().abort(new IOException("the answer broke off"));
+      return;
+    }
     to.removeHeader("ETag").removeHeader("Content-Length");
     to.header("Content-Security-Policy", BrowserRules.PAGE).status(status).header("Cache-Control", "no-store")
         .contentType("application/problem+json").result(JsonText.write(tree).getBytes(UTF_8)); // as text it would be Latin-1

@@ -1,6 +1,7 @@
 package panoptic.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import panoptic.model.RefusedException;
 
 /// Projects as a whole: listed, made, tried, opened, renamed, forgotten, backed up.
 public final class ProjectRoutes implements Routes {
+  /// What a backup that is sent may have: more than anybody has, for whoever sends it owns the disk.
+  private static final long MOST_BACKUP_BYTES = 1L << 44;
+
   private final Projects projects;
   private final Demo demo;
   private final OpenProjects open;
@@ -45,11 +49,13 @@ public final class ProjectRoutes implements Routes {
     table.post("/projects/demo", Access.PERSON, this::demo);
     table.post("/projects/open", Access.PERSON, x -> told(x, 200, projects.list(folder(x.json().only(Set.of("path")).get("path")))));
     table.post("/projects/restore", Access.OWNER, x -> told(x, 201, projects.restore(file(x))));
+    table.post("/projects/restore/file", Access.OWNER, MOST_BACKUP_BYTES, this::restore);
     table.get("/projects/{project}", Access.SESSION, ProjectRoutes::catalog);
     table.patch("/projects/{project}", Access.PERSON, this::rename);
     table.delete("/projects/{project}", Access.OWNER, this::forget);
     table.get("/projects/{project}/cover/{number}", Access.SESSION, this::cover);
     table.post("/projects/{project}/backup", Access.OWNER, this::backup);
+    table.get("/projects/{project}/backup", Access.OWNER, ProjectRoutes::sendBackup);
     table.post("/projects/{project}/check", Access.PERSON, ProjectRoutes::check);
     table.patch("/projects/{project}/settings", Access.PERSON,
         x -> x.answer(x.project().open().settings().change(ThumbnailRoutes.checked(x.json()))));
@@ -115,6 +121,19 @@ public final class ProjectRoutes implements Routes {
   private void backup(Exchange x) throws IOException {
     OpenProject.Backup made = x.project().open().backup(file(x));
     x.answer(Map.of("file", FileNames.text(made.file()), "bytes", made.bytes(), "sequence", made.sequence()));
+  }
+
+  private void restore(Exchange x) throws IOException {
+    try (InputStream bytes = x.bytes()) {
+      told(x, 201, projects.restore(bytes, x.sentName().orElse("project.zip")));
+    }
+  }
+
+  private static void sendBackup(Exchange x) throws IOException {
+    OpenProject project = x.project().open();
+    x.called(project.name() + ".zip");
+    // Closed, an answer that broke off would pass for a whole one.
+    project.backup(x.stream("application/zip"));
   }
 
   private static void check(Exchange x) {

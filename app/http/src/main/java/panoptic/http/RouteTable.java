@@ -25,7 +25,7 @@ public final class RouteTable {
   }
 
   /// Adds a route that takes more (or less) than the usual megabyte.
-  public RouteTable post(String path, Access access, int maxBytes, Handler handler) {
+  public RouteTable post(String path, Access access, long maxBytes, Handler handler) {
     return add("POST", path, access, maxBytes, handler);
   }
 
@@ -34,7 +34,7 @@ public final class RouteTable {
   }
 
   /// Adds a route that takes more (or less) than the usual megabyte.
-  public RouteTable put(String path, Access access, int maxBytes, Handler handler) {
+  public RouteTable put(String path, Access access, long maxBytes, Handler handler) {
     return add("PUT", path, access, maxBytes, handler);
   }
 
@@ -60,7 +60,7 @@ public final class RouteTable {
     return List.copyOf(sockets);
   }
 
-  private RouteTable add(String method, String path, Access access, int maxBytes, Handler handler) {
+  private RouteTable add(String method, String path, Access access, long maxBytes, Handler handler) {
     routes.add(new Route(method, path, access, maxBytes, handler));
     return this;
   }

@@ -2,9 +2,6 @@ package panoptic.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -106,28 +103,18 @@ public final class TransferRoutes implements Routes {
     if (made == null) {
       throw new RefusedException(ErrorCode.OUTDATED, "the export is not ready");
     }
-    String ascii = t.name().replaceAll("[^A-Za-z0-9 ._-]", "_");
-    String utf8 = URLEncoder.encode(t.name(), StandardCharsets.UTF_8).replace("+", "%20");
-    x.set("Content-Disposition", "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + utf8).set("Cache-Control", "no-store")
-        .answer(t.format().mediaType(), made.bytes(), x.project().open().transfers().open(t));
+    x.called(t.name()).set("Cache-Control", "no-store").answer(t.format().mediaType(), made.bytes(),
+        x.project().open().transfers().open(t));
   }
 
   private void values(Exchange x) throws IOException {
     try (InputStream bytes = x.bytes()) {
       ServedProject project = x.project();
-      String name = x.header("Panoptic-Path").map(TransferRoutes::decoded).orElse("values.csv");
+      String name = x.sentName().orElse("values.csv");
       boolean clear = x.query("clear").filter(c -> c.equals("true")).isPresent();
       var reading = new Reading(project.project(), Signature.of(x.person(), "Values from " + name(name)), clear);
       Transfers.Begun begun = project.open().transfers().read(bytes, name, reading);
       x.answer(202, Map.of("task", tasks.startValues(project, begun.work(), x.person()), "transfer", begun.id()));
-    }
-  }
-
-  private static String decoded(String sent) {
-    try {
-      return URLDecoder.decode(sent, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException(ErrorCode.INVALID, "the header Panoptic-Path is not percent-encoded", e);
     }
   }
 

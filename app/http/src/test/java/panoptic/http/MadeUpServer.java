@@ -1,6 +1,8 @@
 package panoptic.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -284,6 +286,11 @@ final class MadeUpServer implements AutoCloseable {
       throw unknown();
     }
 
+    @Override
+    public String restore(InputStream backup, String name) {
+      throw unknown();
+    }
+
     private static panoptic.model.RefusedException unknown() {
       return new panoptic.model.RefusedException(panoptic.model.ErrorCode.UNKNOWN, "there is no such project");
     }
@@ -399,6 +406,13 @@ final class MadeUpServer implements AutoCloseable {
     @Override
     public Backup backup(Path file) {
       throw OneProject.unknown();
+    }
+
+    /// One that breaks off.
+    @Override
+    public void backup(OutputStream out) throws IOException {
+      out.write(new byte[1 << 20]);
+      throw new IOException("the disk is gone");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package panoptic.app;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,6 +230,11 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   public Backup backup(Path file) {
     long sequence = project.state().sequence();
     return new Backup(file, ProjectBackup.write(folder.folder(), folder::copyLog, file), sequence);
+  }
+
+  @Override
+  public void backup(OutputStream out) throws IOException {
+    ProjectBackup.write(folder.folder(), folder::copyLog, transfers.scratch(), out);
   }
 
   /// Lets imports that are cancelled from now on be taken up again. Tasks of the project must have ended before [#close].

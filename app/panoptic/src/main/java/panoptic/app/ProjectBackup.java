@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -44,17 +46,8 @@ final class ProjectBackup {
       if (Files.exists(to)) {
         throw new RefusedException(ErrorCode.NAME_TAKEN, to + " is there already");
       }
-      Files.deleteIfExists(copy);
-      log.to(copy);
-      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-          var zip = new ZipOutputStream(out)) {
-        zip.setLevel(Deflater.BEST_SPEED);
-        put(zip, MARK, folder.resolve(MARK));
-        put(zip, LOG, copy);
-        for (String name : others(folder)) {
-          zip.setLevel(name.startsWith("media/") || name.startsWith("uploads/") ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
-          put(zip, name, folder.resolve(name));
-        }
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        write(folder, log, copy, out);
       }
       sync(part);
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
@@ -65,6 +58,24 @@ final class ProjectBackup {
       throw new RefusedException(ErrorCode.READ_ONLY, "the backup " + to + " could not be written: " + e.getMessage(), e);
     } finally {
       removeQuietly(part);
+    }
+  }
+
+  /// Writes a backup of a project's folder, with `copy` as the place of a file that lasts as long as that.
+  static void write(Path folder, LogCopy log, Path copy, OutputStream out) throws IOException {
+    try {
+      Files.deleteIfExists(copy);
+      log.to(copy);
+      var zip = new ZipOutputStream(out);
+      zip.setLevel(Deflater.BEST_SPEED);
+      put(zip, MARK, folder.resolve(MARK));
+      put(zip, LOG, copy);
+      for (String name : others(folder)) {
+        zip.setLevel(name.startsWith("media/") || name.startsWith("uploads/") ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
+        put(zip, name, folder.resolve(name));
+      }
+      zip.finish();
+    } finally {
       removeQuietly(copy);
     }
   }
@@ -93,12 +104,43 @@ final class ProjectBackup {
     }
   }
 
-  /// Unpacks a backup into a folder that holds no project; the mark comes last, so a restoration that was cut off leaves none. Refused with `DAMAGED` where the file
-  /// is no sound backup.
+  /// Unpacks a backup into a folder that is not there yet. Refused with `DAMAGED` where the file is no sound backup; then nothing stays.
   static void read(Path file, Path folder) {
+    try (InputStream in = Files.newInputStream(file)) {
+      read(in, file.toString(), folder);
+    } catch (NoSuchFileException e) {
+      throw new RefusedException(ErrorCode.UNKNOWN, "there is no file " + file, e);
+    } catch (IOException e) {
+      throw new RefusedException(ErrorCode.READ_ONLY, file + " could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Unpacks a backup as it comes, as [#read(Path, Path)] does; `file` names it in a refusal. The mark comes last, so a restoration that a power cut ended leaves no
+  /// project.
+  static void read(InputStream in, String file, Path folder) {
+    boolean done = false;
+    try {
+      Files.createDirectories(Objects.requireNonNull(folder.getParent()));
+      Files.createDirectory(folder);
+      unpack(in, folder);
+      done = true;
+    } catch (FileAlreadyExistsException e) {
+      throw new RefusedException(ErrorCode.NAME_TAKEN, folder + " is there already", e);
+    } catch (ZipException | java.io.EOFException e) {
+      throw new RefusedException(ErrorCode.DAMAGED, file + " is no sound backup: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new RefusedException(ErrorCode.READ_ONLY, file + " could not be restored to " + folder + ": " + e.getMessage(), e);
+    } finally {
+      if (!done) {
+        removeTree(folder);
+      }
+    }
+  }
+
+  private static void unpack(InputStream in, Path folder) throws IOException {
     boolean marked = false;
     byte[] mark = {};
-    try (var zip = new ZipInputStream(Files.newInputStream(file))) {
+    try (var zip = new ZipInputStream(in)) {
       for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
         String name = e.getName();
         if (!ProjectFiles.isOurs(name) || name.equals("lock") || name.endsWith(".part")) {
@@ -121,12 +163,15 @@ final class ProjectBackup {
       }
       Files.write(folder.resolve(MARK), mark, StandardOpenOption.CREATE_NEW);
       sync(folder.resolve(MARK));
-    } catch (NoSuchFileException e) {
-      throw new RefusedException(ErrorCode.UNKNOWN, "there is no file " + file, e);
-    } catch (ZipException | java.io.EOFException e) {
-      throw new RefusedException(ErrorCode.DAMAGED, file + " is no sound backup: " + e.getMessage(), e);
+    }
+  }
+
+  /// Removes a folder that was made a moment ago, with all that was put into it.
+  private static void removeTree(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(ProjectBackup::removeQuietly);
     } catch (IOException e) {
-      throw new RefusedException(ErrorCode.READ_ONLY, file + " could not be restored to " + folder + ": " + e.getMessage(), e);
+      // What stays holds no project, and another restoration takes another name.
     }
   }
 

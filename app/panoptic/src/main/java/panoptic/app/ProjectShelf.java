@@ -1,6 +1,7 @@
 package panoptic.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -251,15 +252,28 @@ final class ProjectShelf implements Projects {
     return identity(unpack(file)).orElseThrow();
   }
 
+  @Override
+  public String restore(InputStream backup, String name) {
+    Path folder = restored(name);
+    ProjectBackup.read(backup, name, folder);
+    return identity(add(folder)).orElseThrow();
+  }
+
   /// Makes a project of a backup, where projects usually lie; beside the original it becomes a project of its own.
   ListedProject unpack(Path file) {
-    String base = String.valueOf(file.getFileName()).replaceFirst("\\.[A-Za-z0-9]{1,12}$", "");
+    Path folder = restored(String.valueOf(file.getFileName()));
+    ProjectBackup.read(file, folder);
+    return add(folder);
+  }
+
+  /// Returns a folder that is not there yet, for what is made of a backup with that name.
+  private Path restored(String name) {
+    String base = name.replaceFirst("\\.[A-Za-z0-9]{1,12}$", "");
     Path folder = data.folderFor(base);
     for (int n = 2; disk.exists(folder); n++) {
       folder = data.folderFor(base + " (" + n + ")");
     }
-    ProjectBackup.read(file, folder);
-    return add(folder);
+    return folder;
   }
 
   private static OptionalInt number(Optional<Integer> n) {

@@ -140,6 +140,38 @@ final class BackupTest {
   }
 
   @Test
+  void isFetchedAndSentBackAsAFile() throws Exception {
+    Drawing.png(place.resolve("pictures/a.png"), 1);
+    String project = server.projectOf("Été 36", place.resolve("pictures"), 1);
+    commit(project, "told in time");
+    RealServer.Reply fetched = server.ask("GET", project + "/backup", null).is(200);
+    assertEquals("attachment; filename=\"_t_ 36.zip\"; filename*=UTF-8''%C3%89t%C3%A9%2036.zip", fetched.header("content-disposition"));
+    byte[] bytes = fetched.body();
+    var made = server.sendFile("POST", "/projects/restore/file", "..%2F%C3%89t%C3%A9%2036.zip", bytes).is(201).json();
+    assertTrue(made.get("path").string().startsWith(temp.toRealPath().resolve("data/projects").toString()), made.get("path").string());
+    String restored = "/projects/" + made.get("id").string();
+    assertTrue(properties(restored).contains("told in time"));
+    assertTrue(server.ask("POST", restored + "/check", null).is(200).json().get("ok").bool());
+
+    Set<String> before = folders();
+    byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
+    for (byte[] bad : List.of(half, "no backup".getBytes(java.nio.charset.StandardCharsets.UTF_8), new byte[0])) {
+      assertEquals("damaged", server.sendFile("POST", "/projects/restore/file", "half.zip", bad).json().get("code").string());
+    }
+    assertEquals(before, folders(), "nothing stays of what is no backup");
+    try (var left = Files.list(Path.of(server.ask("GET", "/projects", null).json().get("projects").list().stream()
+        .filter(p -> project.endsWith(p.get("id").string())).findFirst().orElseThrow().get("path").string()).resolve("transfer"))) {
+      assertEquals(List.of(), left.toList(), "the copy of the log is gone");
+    }
+  }
+
+  private Set<String> folders() throws IOException {
+    try (var files = Files.list(temp.toRealPath().resolve("data/projects"))) {
+      return files.map(f -> f.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  @Test
   void replacesNoFile() throws Exception {
     Drawing.png(place.resolve("pictures/a.png"), 1);
     String project = server.projectOf("P", place.resolve("pictures"), 1);

@@ -69,10 +69,10 @@ final class RealServer implements AutoCloseable {
   }
 
   /// Sends a file as the owner's script; `called` goes as it is.
-  Reply sendFile(String path, String called, byte[] bytes) throws IOException, InterruptedException {
+  Reply sendFile(String method, String path, String called, byte[] bytes) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path)).timeout(Duration.ofSeconds(60))
         .headers("Authorization", "Bearer " + bearer, "Content-Type", "application/octet-stream", "Panoptic-Path", called)
-        .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes));
+        .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes));
     return reply(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
   }
 

@@ -65,7 +65,7 @@ final class UploadTest {
   }
 
   private RealServer.Reply send(String upload, int number, String called, byte[] bytes) throws IOException, InterruptedException {
-    return server.sendFile(upload + "/files/" + number, java.net.URLEncoder.encode(called, UTF_8).replace("+", "%20"), bytes);
+    return server.sendFile("PUT", upload + "/files/" + number, java.net.URLEncoder.encode(called, UTF_8).replace("+", "%20"), bytes);
   }
 
   private void imported(String upload, int images) throws IOException, InterruptedException {
@@ -141,7 +141,7 @@ final class UploadTest {
     assertEquals("invalid", send(upload, 1_000_000, "a.png", png(1)).is(400).json().get("code").string());
     assertTrue(send(upload, 1, "x".repeat(1001), png(1)).is(400).text().contains("1000 characters, not 1001"));
     send(upload, 1, " ", png(1)).is(400);
-    server.sendFile(upload + "/files/1", "%zz", png(1)).is(400);
+    server.sendFile("PUT", upload + "/files/1", "%zz", png(1)).is(400);
     send(project + "/uploads/2020-01-01-1", 1, "a.png", png(1)).is(404);
     send(project + "/uploads/..", 1, "a.png", png(1)).is(404);
     assertEquals(before, kept(folder));

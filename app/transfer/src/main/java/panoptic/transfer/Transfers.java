@@ -141,6 +141,12 @@ public final class Transfers implements AutoCloseable {
     return folder.resolve(t.id() + "." + t.format().ending());
   }
 
+  /// Returns the place of a file that lasts as long as some work; whoever asked removes it.
+  public synchronized Path scratch() {
+    sweep();
+    return folder.resolve(++last + ".copy");
+  }
+
   /// Makes the folder, and removes what an earlier run of the program left in it.
   private void sweep() {
     if (!swept) {

@@ -1,5 +1,7 @@
 package panoptic.http.spi;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import panoptic.http.Settings;
@@ -73,6 +75,9 @@ public interface OpenProject extends AutoCloseable {
 
   /// Writes all that Panoptic keeps of the project into one new file, while people work. Refused with `NAME_TAKEN` where there is such a file.
   Backup backup(Path file);
+
+  /// Writes the same to somewhere else; what is there when this throws is no backup.
+  void backup(OutputStream out) throws IOException;
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package panoptic.http.spi;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public interface Projects {
 
   /// Makes a project of a backup; returns its identity.
   String restore(Path file);
+
+  /// Makes a project of a backup as it comes; `name` is what its file is called. Of one that is not sound, or does not come whole, nothing stays.
+  String restore(InputStream backup, String name);
 
   /// Opens a project by its identity. Refused with `UNKNOWN` where no listed project has it, `LOCKED` where another process has it open.
   OpenProject open(String id);

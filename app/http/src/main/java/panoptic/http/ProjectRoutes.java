@@ -23,8 +23,8 @@ import panoptic.model.RefusedException;
 
 /// Projects as a whole: listed, made, tried, opened, renamed, forgotten, backed up.
 public final class ProjectRoutes implements Routes {
-  /// What a backup that is sent may have: more than anybody has, for whoever sends it owns the disk.
-  private static final long MOST_BACKUP_BYTES = 1L << 44;
+  /// What a backup that is sent may have.
+  private static final long MOST_BACKUP_BYTES = 1L << 39;
 
   private final Projects projects;
   private final Demo demo;

@@ -16,7 +16,7 @@ def maven():
     """Jars by name, version, licence and text. What a jar does not say is looked up in docs/dependencies.md and the list below."""
     said = dict(re.findall(r"\| `[^`:]+:([^`]+)` \| [^|]+ \| ([^|;]+)", (ROOT / "docs/dependencies.md").read_text()))
     families = {"jetty": "EPL-2.0 OR Apache-2.0", "jakarta.": "EPL-2.0 OR GPL-2.0 WITH Classpath-exception-2.0", "kotlin": "Apache-2.0", "annotations": "Apache-2.0",
-                "asm": "BSD-3-Clause", "xmpcore": "BSD-3-Clause", "jackson": "Apache-2.0", "slf4j": "MIT", "snakeyaml": "Apache-2.0"}
+                "asm": "BSD-3-Clause", "xmpcore": "BSD-3-Clause", "jackson": "Apache-2.0", "flatbuffers": "Apache-2.0", "slf4j": "MIT", "snakeyaml": "Apache-2.0"}
     program = ROOT / ".build" / (ROOT / ".build/current").read_text().strip()
     for jar in sorted((program / "lib").glob("*.jar")):
         name, _, version = re.fullmatch(r"(.+?)(-)(\d[\w.+-]*)\.jar", jar.name).groups()

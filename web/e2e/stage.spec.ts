@@ -144,7 +144,7 @@ test('a tab keeps that it shows cards, and cards of nothing say what to do', asy
   await mine.setViewportSize({ width: 1280, height: 800 });
 });
 
-const left = (page: Page) => page.locator('.stage > .side').first();
+const left = (page: Page) => page.locator('.sides > .side').first();
 const tile = (page: Page, place: number) => page.locator(`[id="cell-${place}"] .tile`);
 const rowOf = (page: Page, place: number) => page.locator(`.table .row[data-place="${place}"]`);
 async function valuesOf(name: string): Promise<unknown[]> {
@@ -215,7 +215,7 @@ test('two views side by side, by keys alone, in a small window', async () => {
   await fine(mine);
   await mine.keyboard.press('v');
   await mine.keyboard.press('s');
-  await expect(mine.locator('.stage > .side')).toHaveCount(1);
+  await expect(mine.locator('.sides > .side')).toHaveCount(1);
   await expect(mine).toHaveURL(/show=table/);
   await mine.setViewportSize({ width: 1280, height: 800 });
 });

@@ -129,7 +129,8 @@ test('a second browser sees each change by itself', async ({ browser, page: thei
   await expect(theirs.getByRole('dialog')).toHaveCount(0);
   await theirs.goto(mine.url());
   await ready(theirs);
-  await theirs.getByRole('button', { name: 'Show caption under the pictures' }).click();
+  // The files have a caption of their own, further down.
+  await theirs.getByRole('button', { name: 'Show caption under the pictures' }).first().click();
   await mine.locator('#cell-0').getByText('the first of all').click();
   await mine.keyboard.press('Control+a');
   await mine.keyboard.type('said by me');

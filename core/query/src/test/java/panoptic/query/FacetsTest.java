@@ -50,7 +50,7 @@ final class FacetsTest {
     }
     System.out.println("facets compared: " + compared);
     compared.forEach((what, times) -> assertTrue(times >= 50, () -> what + " was compared " + times + " times"));
-    assertEquals(10 + 2 * 10, compared.size(), () -> "types and modes: " + compared);
+    assertEquals(15 + 2 * 10, compared.size(), () -> "types and modes: " + compared);
   }
 
   private static void fill(SmallProject p, SplittableRandom random) {

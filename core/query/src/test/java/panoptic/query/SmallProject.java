@@ -82,9 +82,13 @@ final class SmallProject implements AutoCloseable {
         .instances().getFirst();
   }
 
+  /// Facts of a picture; what is written in it in words is taken from the camera's name.
   static ImageFacts facts(int width, long bytes, @Nullable String taken, @Nullable String camera, double latitude) {
-    return new ImageFacts(bytes, width, 50, 0, 0xabcL, "JPEG", taken == null ? null : PartialDate.parse(taken), camera, latitude,
-        -latitude);
+    var words = camera == null
+        ? ImageFacts.Words.NONE
+        : new ImageFacts.Words("by " + camera, null, camera, null, width % 2 == 0 ? camera : null);
+    return new ImageFacts(bytes, width, 50, 0, 0xabcL, "JPEG", taken == null ? null : PartialDate.parse(taken), camera, latitude, -latitude,
+        words);
   }
 
   static Sha1 sha1(int content) {

@@ -256,9 +256,11 @@ test('headers do so by keys alone; rows are made higher', async () => {
   await mine.keyboard.press('ArrowDown');
   await mine.getByRole('menuitem', { name: 'Wider' }).press('Enter');
   await expect.poll(width).toBe(before + 40);
+  await expect(head.getByRole('button').first()).toBeFocused();
   await mine.keyboard.press('ArrowDown');
   await mine.getByRole('menuitem', { name: 'Move left' }).press('Enter');
   await expect(head).toHaveAttribute('aria-colindex', '5');
+  await expect(head.getByRole('button').first()).toBeFocused();
   await mine.keyboard.press('Enter');
   await expect(head).toHaveAttribute('aria-sort', 'ascending');
   await tabTo(mine, /^Table of pictures/);

@@ -230,7 +230,7 @@ test('a tab goes out as JSON and comes in again; all but one are closed by the m
   const view = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
   expect(view['name']).toBe('Last');
   await tab(mine, 'Last').click({ button: 'right' });
-  await mine.getByRole('menuitem', { name: 'Close', exact: true }).click();
+  await mine.getByRole('menuitem', { name: 'Close V X', exact: true }).click();
   await expect(tab(mine, 'Last')).toHaveCount(0);
   await expect(toast(mine)).toContainText('“Last” is closed.');
 
@@ -298,7 +298,7 @@ test('is whole in light, in French and on a small screen', async () => {
   }
   await all.click();
   await keep(mine, 'tabs-listed');
-  await fine(mine);
+  await fine(mine, 'region');
   await mine.getByRole('menuitemcheckbox', { name: 'Un nom assez long pour un onglet, 2' }).click();
   await expect(shown(mine)).toHaveText('Un nom assez long pour un onglet, 2');
   await expect(shown(mine)).toBeInViewport({ ratio: 1 });

@@ -46,12 +46,17 @@ export const useSession = defineStore('session', () => {
   }
 
   function send(): void {
+    window.clearTimeout(timer);
     const body = waiting;
+    if (Object.keys(body).length === 0) return;
     waiting = {};
-    taken(api.PATCH('/settings', { body })).catch(() => {
+    // What is sent as the page goes outlives it.
+    taken(api.PATCH('/settings', { body, keepalive: true })).catch(() => {
       waiting = { ...body, ...waiting };
     });
   }
+
+  window.addEventListener('pagehide', send);
 
   /** Says once who works here. */
   async function choose(choice: Schemas['PersonChoice']): Promise<void> {

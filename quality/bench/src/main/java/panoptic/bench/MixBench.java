@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Computed;
 import panoptic.model.Json;
@@ -59,6 +60,7 @@ public final class MixBench {
       }
     }
     state.properties().stream().filter(p -> p.type() != PropertyType.IMAGE_LINK).forEach(sortable::add);
+    sortable.removeIf(p -> IntStream.range(0, state.instanceRows()).allMatch(row -> state.value(p, state.rowOf(p, row)) == null)); // nobody asks for what no picture has
     sortable.stream().filter(p -> !p.type().isText() || texts(p) <= MOST_TEXTS).forEach(asked::add);
   }
 

@@ -1,6 +1,7 @@
 import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { Refusal } from '@/api/client';
+import type { Landing, Ungiven, Verb } from '@/engine/landing';
 import { isEditable, isTagType } from '@/engine/values';
 import { useProject, type Property } from './project';
 import { useSelection } from './selection';
@@ -12,7 +13,6 @@ import { useWriter } from './writer';
 const carried = 'application/x-panoptic-selection';
 const isOurs = (event: DragEvent): boolean => event.dataTransfer?.types.includes(carried) === true;
 
-type Verb = 'set' | 'add' | 'clear';
 /** What giving a value does to what pictures had: several tags are added to, *empty* (null) takes all away. */
 const verbOf = (property: Property, value: unknown): Verb => {
   if (value === null) return 'clear';
@@ -55,12 +55,6 @@ export function useDrops() {
   return { takes, give, drop };
 }
 
-/** Why a group has no value that pictures could be given, as the name of a message. */
-export type Ungiven = 'readOnly' | 'computed' | 'range' | 'letter' | 'fixed';
-
-/** What dropping the selected pictures on a group would do: change a property of theirs, or nothing, with the reason. */
-export type Landing = { property: Property; verb: Verb; count: number; ungiven?: undefined } | { ungiven: Ungiven };
-
 /** Units of a date that are a value by themselves. */
 const wholeUnits = new Set(['year', 'month', 'day']);
 
@@ -86,7 +80,7 @@ export function useGroupDrops() {
     return step === undefined || isValue ? undefined : 'range';
   }
   /** What dropping on a group would do; undefined while it is not known. */
-  function landing(index: number): Landing | undefined {
+  function landing(index: number): Landing<Property> | undefined {
     const group = view.groups.get(index);
     if (!group) return undefined;
     const property = project.properties.get(group.property);

@@ -1,10 +1,6 @@
 import { useI18n } from 'vue-i18n';
+import type { Landing } from '@/engine/landing';
 import { usePropertyName } from './names';
-
-/** What dropping pictures on a group would do, or why it would do nothing. */
-export type Landing =
-  | { property: { id: number; name: string }; verb: 'set' | 'add' | 'clear'; count: number; ungiven?: undefined }
-  | { ungiven: 'readOnly' | 'computed' | 'range' | 'letter' | 'fixed'; count?: undefined };
 
 /** Says what dropping pictures on a group of that name would do. */
 export function useLanding(): (landing: Landing | undefined, name: string) => string {

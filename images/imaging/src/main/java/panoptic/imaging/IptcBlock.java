@@ -48,6 +48,9 @@ final class IptcBlock {
       int name = in.get() & 0xFF;
       in.position(in.position() + name + (name + 1 & 1)); // padded to an even length, its own byte counted
       int length = in.getInt();
+      if (length < 0) { // would lead back, and round and round
+        break;
+      }
       if (kind == IPTC) {
         return Arrays.copyOfRange(block, in.position(), Math.min(block.length, in.position() + length));
       }

@@ -121,9 +121,12 @@ final class XmpBlock {
 
   /// Keeps what a property of ours says; of a text in several languages the standard one goes before the others.
   private void add(String property, String value, boolean standard) {
-    boolean ours = List.of(CAPTION, KEYWORDS, AUTHOR, RIGHTS).contains(property) || LENSES.contains(property);
-    List<String> values = ours ? found.computeIfAbsent(property, _ -> new ArrayList<>()) : List.of();
-    if (ours && !value.isBlank() && values.size() < MOST) {
+    boolean isOurs = List.of(CAPTION, KEYWORDS, AUTHOR, RIGHTS).contains(property) || LENSES.contains(property);
+    if (!isOurs || value.isBlank()) {
+      return;
+    }
+    List<String> values = found.computeIfAbsent(property, _ -> new ArrayList<>());
+    if (values.size() < MOST) {
       values.add(standard ? 0 : values.size(), value);
     }
   }

@@ -1,6 +1,7 @@
 package panoptic.imaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,6 +99,23 @@ final class WrittenMetadataTest {
     }
     assertEquals(Metadata.NONE, IptcBlock.read(utf8("not iptc at all")));
     assertEquals(Metadata.NONE, XmpBlock.read(utf8("not xmp at all")));
+  }
+
+  @Test
+  void aResourceOfNegativeLengthLeadsNowhere() throws IOException {
+    for (int length : List.of(-1, -2, -12, -13, Integer.MIN_VALUE)) {
+      for (int kind : List.of(0x03ED, 0x0404)) {
+        var out = new ByteArrayOutputStream();
+        var data = new DataOutputStream(out);
+        data.write(utf8("Photoshop 3.0\0"));
+        data.write(utf8("8BIM"));
+        data.writeShort(kind);
+        data.writeShort(0);
+        data.writeInt(length);
+        data.write(new byte[16]);
+        assertEquals(Metadata.NONE, assertTimeoutPreemptively(Duration.ofSeconds(20), () -> IptcBlock.read(out.toByteArray())));
+      }
+    }
   }
 
   @Test

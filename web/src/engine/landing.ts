@@ -6,4 +6,4 @@ export type Verb = 'set' | 'add' | 'clear';
 
 /** What dropping the selected pictures on a group would do: change a property of theirs, or nothing, with the reason. */
 export type Landing<Property = { id: number; name: string }> =
-  { property: Property; verb: Verb; count: number; ungiven?: undefined } | { ungiven: Ungiven };
+  { property: Property; verb: Verb; count: number; ungiven?: undefined } | { ungiven: Ungiven; count?: undefined };

@@ -2,7 +2,6 @@ package panoptic.query;
 
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Computed;
-import panoptic.model.DatePrecision;
 import panoptic.model.Property;
 import panoptic.model.PropertyType;
 
@@ -17,10 +16,10 @@ interface Coarse {
   static Coarse of(Property p, @Nullable Step step) {
     boolean isFileTime = p.id() == Computed.FILE_TIME;
     return switch (step) {
-      case Step.OfDates dates when isFileTime -> cell -> date(dates, Math.floorDiv(cell, 1000L), DatePrecision.SECOND);
+      case Step.OfDates dates when isFileTime -> cell -> date(dates, Math.floorDiv(cell, 1000L), true);
       case Step.OfDates dates -> {
-        DatePrecision[] precisions = DatePrecision.values();
-        yield cell -> date(dates, cell >> 15, precisions[(int) (cell >> 12 & 7)]);
+        int least = dates.unit().precision.ordinal();
+        yield cell -> date(dates, cell >> 15, (int) (cell >> 12 & 7) >= least);
       }
       case Step.OfNumbers numbers when p.type() == PropertyType.NUMBER && CellSource.areDoubles(p) ->
         cell -> number(numbers.count(), Double.longBitsToDouble(cell));
@@ -43,8 +42,8 @@ interface Coarse {
   }
 
   /// The number of the step; what is known less precisely stands by itself.
-  private static long date(Step.OfDates step, long seconds, DatePrecision precision) {
-    if (precision.compareTo(step.unit().precision) < 0) {
+  private static long date(Step.OfDates step, long seconds, boolean isPrecise) {
+    if (!isPrecise) {
       return ALONE;
     }
     if (step.unit().seconds != 0) {

@@ -72,6 +72,20 @@ final class Matched {
     return starts[image];
   }
 
+  /// Returns how many rows come before every 64th, for [#place].
+  int[] ranks() {
+    int[] out = new int[words.length];
+    for (int w = 1; w < out.length; w++) {
+      out[w] = out[w - 1] + Long.bitCount(words[w - 1]);
+    }
+    return out;
+  }
+
+  /// Returns the place of one of the rows among them.
+  int place(int row, int[] ranks) {
+    return ranks[row >>> 6] + Long.bitCount(words[row >>> 6] & (1L << row) - 1);
+  }
+
   /// Returns one row an image, its lowest, ascending.
   int[] firsts() {
     if (copies.length == 0) {

@@ -18,7 +18,12 @@ final class Split {
 
   /// Returns what each part made, in order; one at least.
   static <T> T[] over(int places, IntFunction<T[]> array, Part<T> part) {
-    int parts = places < ALONE ? 1 : Runtime.getRuntime().availableProcessors();
+    return over(places, ALONE, array, part);
+  }
+
+  /// As [#over], where fewer than `alone` places are worked through by one thread.
+  static <T> T[] over(int places, int alone, IntFunction<T[]> array, Part<T> part) {
+    int parts = places < alone ? 1 : Runtime.getRuntime().availableProcessors();
     IntStream each = IntStream.range(0, parts);
     return (parts == 1 ? each : each.parallel())
         .mapToObj(p -> part.of((int) ((long) places * p / parts), (int) ((long) places * (p + 1) / parts))).toArray(array);

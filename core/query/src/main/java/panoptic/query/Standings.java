@@ -34,6 +34,22 @@ final class Standings {
     size += block.size();
   }
 
+  /// Tells whether a place is among these rows.
+  boolean has(int place) {
+    return place < first + rows;
+  }
+
+  /// Returns where the numbers of the row at a place begin; they end where those of the next begin.
+  int from(int place) {
+    int row = place - first;
+    return ends.length == 0 ? row : row == 0 ? 0 : ends[row - 1];
+  }
+
+  /// Returns the number that stands at one of the places that [#from] tells.
+  int number(int at) {
+    return numbers[at];
+  }
+
   /// What is told of a row: its place among all, and a number.
   interface Reader {
     void read(int place, int number);

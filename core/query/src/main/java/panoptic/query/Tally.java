@@ -17,6 +17,8 @@ import panoptic.model.PropertyMode;
 final class Tally {
   /// Where fewer rows than one in so many are asked about, the tags of these alone are looked up.
   private static final int FEW = 8;
+  /// The copies of so many images are looked at by several threads.
+  private static final int MANY_IMAGES = 1 << 13;
 
   private final StateReader reader;
   private final View view;
@@ -64,7 +66,7 @@ final class Tally {
     for (int level = 0; level < members.size(); level++) {
       levels.add(level(level, counts[level]));
     }
-    int[][] more = sums(Split.over(matched.several(), int[][][]::new, (from, to) -> repeated(levels, from, to)));
+    int[][] more = sums(Split.over(matched.several(), MANY_IMAGES, int[][][]::new, (from, to) -> repeated(levels, from, to)));
     for (int level = 0; level < members.size(); level++) {
       Level of = levels.get(level);
       int[] repeated = more[level];
@@ -166,36 +168,43 @@ final class Tally {
       out[level] = new int[levels.get(level).outer.length];
       out[levels.size() + level] = new int[levels.get(level).outer.length];
     }
-    Walk walk = walk();
     var seen = new Repeats();
-    for (int image = fromImage, end; image < toImage; image = end) {
-      int begin = matched.start(image);
-      for (end = image + 1; end < toImage && matched.start(end + 1) - begin <= Walk.BLOCK;) {
-        end++;
-      }
-      walk.read(matched.copies(), begin, matched.start(end));
+    int[] ranks = matched.ranks();
+    for (int image = fromImage; image < toImage; image++) {
       for (int level = 0; level < levels.size(); level++) {
-        Entries entries = walk.at(level);
-        int[] up = levels.get(level).up;
-        boolean isTree = levels.get(level).by.by() == GroupBy.By.TREE;
-        for (int i = image; i < end; i++) {
-          int from = entries.from(matched.start(i) - begin);
-          int to = entries.from(matched.start(i + 1) - begin);
-          seen.clear();
-          for (int e = from; e < to; e++) {
-            seen.add(entries.numbers()[e]);
-          }
-          seen.count(out[levels.size() + level]);
-          for (int e = from; isTree && e < to; e++) {
-            for (int at = up[entries.numbers()[e]]; at != Level.OUTERMOST; at = up[at]) {
-              seen.add(at);
-            }
-          }
-          seen.count(out[level]);
+        seen.clear();
+        for (int at = matched.start(image); at < matched.start(image + 1); at++) {
+          addGroups(levels, level, matched.place(matched.copies()[at], ranks), seen);
         }
+        seen.count(out[levels.size() + level]);
+        if (levels.get(level).by.by() == GroupBy.By.TREE) {
+          seen.addAbove(levels.get(level).up);
+        }
+        seen.count(out[level]);
       }
     }
     return out;
+  }
+
+  /// Adds the groups of a level in which the row at a place stands, each once. In the innermost level those of one outer group stand beside each other.
+  private void addGroups(List<Level> levels, int level, int place, Repeats into) {
+    int part = 0;
+    while (!standings.get(part).has(place)) {
+      part++;
+    }
+    Standings of = standings.get(part);
+    int last = -1;
+    int end = of.from(place + 1);
+    for (int at = of.from(place); at < end; at++) {
+      int number = of.number(at);
+      for (int inner = levels.size() - 1; inner > level; inner--) {
+        number = levels.get(inner).outer[number];
+      }
+      if (number != last) {
+        into.add(number);
+        last = number;
+      }
+    }
   }
 
   /// Numbers of which some came more than once.
@@ -214,8 +223,22 @@ final class Tally {
       numbers[size++] = number;
     }
 
+    /// Adds the groups around those that came.
+    void addAbove(int[] up) {
+      int own = size;
+      for (int i = 0; i < own; i++) {
+        for (int at = up[numbers[i]]; at != Level.OUTERMOST; at = up[at]) {
+          add(at);
+        }
+      }
+    }
+
     /// Adds one to each number for every time it came again.
     void count(int[] into) {
+      if (size == 2) {
+        into[numbers[0]] += numbers[0] == numbers[1] ? 1 : 0;
+        return;
+      }
       Arrays.sort(numbers, 0, size);
       for (int i = 1; i < size; i++) {
         into[numbers[i]] += numbers[i] == numbers[i - 1] ? 1 : 0;

@@ -21,6 +21,8 @@ export const root = '/api/v1';
 
 /** One request to the server. Throws a `Refusal` where none answers. */
 async function ask(request: Request): Promise<Response> {
+  // Texts stand in the order of the page's language, which may be another than the browser's.
+  request.headers.set('Accept-Language', document.documentElement.lang);
   try {
     return await globalThis.fetch(request);
   } catch (problem) {

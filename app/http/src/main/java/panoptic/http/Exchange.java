@@ -23,6 +23,7 @@ public final class Exchange {
   private static final long BODY_NANOS = 60_000_000_000L;
   /// 8 kB a second.
   private static final long NANOS_A_BYTE = 125_000;
+  private static final int LONGEST_LANGUAGES = 1_000;
 
   private final Context context;
   private final Route route;
@@ -81,6 +82,17 @@ public final class Exchange {
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(context.header(name));
+  }
+
+  /// Returns the language that is wanted most, as `Accept-Language` says; none in particular where it says nothing.
+  public Locale language() {
+    try {
+      return header("Accept-Language").filter(tags -> tags.length() <= LONGEST_LANGUAGES).map(Locale.LanguageRange::parse)
+          .flatMap(ranges -> ranges.stream().map(Locale.LanguageRange::getRange).filter(tag -> !tag.startsWith("*")).findFirst())
+          .map(Locale::forLanguageTag).orElse(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      return Locale.ROOT;
+    }
   }
 
   private static int number(String name, String text, int low, int high) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import panoptic.http.spi.OwnerPlaces;
@@ -74,15 +75,16 @@ public final class TransferRoutes implements Routes {
     PictureFiles pictures = format == ExportFormat.ZIP
         ? new ExportPictures(places, project.open(), state)
         : _ -> InputStream.nullInputStream();
-    Transfers.Begun begun = project.open().transfers().export(new Export(state, rows(project, state, asked), spec, pictures), format,
+    Transfers.Begun begun = project.open().transfers().export(new Export(state, rows(project, state, asked, x.language()), spec, pictures),
+        format,
         name(asked.get("name").isNull() ? project.open().name() : asked.get("name").string()));
     x.answer(202, Map.of("task", tasks.startExport(project, begun.work(), x.person()), "transfer", begun.id()));
   }
 
   /// Returns the rows that are asked for, in the order of the view; of a selection those that the view has.
-  private int[] rows(ServedProject project, ProjectState state, Json asked) {
+  private int[] rows(ServedProject project, ProjectState state, Json asked, Locale language) {
     Json view = asked.get("view").isNull() ? new Json("view", Map.of()) : asked.get("view");
-    View wanted = ViewJson.parse(state, view);
+    View wanted = ViewJson.parse(state, view).in(language);
     int[] order = Turns.take(() -> Views.order(state, wanted, clock));
     if (asked.get("selection").isNull()) {
       return order;

@@ -53,7 +53,7 @@ public final class ViewRoutes implements Routes {
   private static void open(Exchange exchange) throws IOException {
     Json body = exchange.json().only(Set.of("view"));
     ServedProject project = exchange.project();
-    View wanted = ViewJson.parse(project.state(), body.get("view"));
+    View wanted = ViewJson.parse(project.state(), body.get("view")).in(exchange.language());
     OpenView view = Turns.take(() -> project.views().open(wanted));
     Shown shown = view.shown();
     exchange.answer(document(view, shown.instances(), shown.images(), false));

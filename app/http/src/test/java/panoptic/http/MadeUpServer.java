@@ -124,12 +124,18 @@ final class MadeUpServer implements AutoCloseable {
 
   /// Asks as a person; a body of bytes goes as binary, any other as JSON. The path stands below the project's where it begins so.
   Reply ask(String as, String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+    return ask(as, "en", method, path, body);
+  }
+
+  /// Asks as somebody whose browser wants some languages.
+  Reply ask(String as, String languages, String method, String path, @Nullable Object body) throws IOException, InterruptedException {
     var publisher = switch (body) {
       case null -> HttpRequest.BodyPublishers.noBody();
       case byte[] bytes -> HttpRequest.BodyPublishers.ofByteArray(bytes);
       default -> HttpRequest.BodyPublishers.ofString(JsonText.write(body));
     };
     HttpRequest request = HttpRequest.newBuilder(uri("http", path)).header("Authorization", "Bearer " + BEARER).header("Panoptic-As", as)
+        .header("Accept-Language", languages)
         .header("Content-Type", body instanceof byte[] ? "application/octet-stream" : "application/json").method(method, publisher)
         .timeout(Duration.ofSeconds(30)).build();
     HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());

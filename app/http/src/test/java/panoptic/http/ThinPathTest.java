@@ -12,7 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import panoptic.model.Commit;
 import panoptic.model.Json;
+import panoptic.model.Person;
+import panoptic.model.PropertyMode;
+import panoptic.model.PropertyType;
+import panoptic.model.Signature;
 
 /// What a page does from its opening to its first edit, over HTTP.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -60,6 +65,24 @@ class ThinPathTest {
     assertEquals(12, ids.length);
     assertEquals(3, ids[0]);
     assertEquals(2 * 32, server.ask("GET", "/views/" + view.get("view").string() + "/pictures?from=5&count=2", null).body().length);
+  }
+
+  @Test
+  void textsStandInTheOrderOfTheLanguageThatIsWanted() throws Exception {
+    var commit = new Commit();
+    commit.properties().add(new Commit.PropertyChange(-1, "side", PropertyType.TEXT, PropertyMode.INSTANCE, null, null, null));
+    commit.instanceValues().add(new Commit.InstanceValue(-1, 1, "côte"));
+    commit.instanceValues().add(new Commit.InstanceValue(-1, 2, "coté"));
+    server.project().commit(commit, Signature.of(new Person(0, "eve", "Eve", 2), "sides"));
+    assertEquals(List.of("coté", "côte", "no value"), sides("en-GB,en;q=0.5"));
+    assertEquals(List.of("côte", "coté", "no value"), sides("*;q=0.1, fr-CA, en;q=0.5"));
+    assertEquals(List.of("coté", "côte", "no value"), sides("é;;"));
+  }
+
+  private List<String> sides(String languages) throws Exception {
+    Map<String, ?> view = Map.of("view", Map.of("group", List.of(Map.of("property", "side"))));
+    return server.ask("Ada", languages, "POST", "/projects/" + MadeUpServer.PROJECT + "/views", view).json().get("groups")
+        .list(g -> g.get("name").string());
   }
 
   @Test

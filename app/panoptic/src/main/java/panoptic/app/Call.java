@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -62,6 +63,11 @@ final class Call {
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  /// Returns the system's language, in which texts are put in order.
+  Locale language() {
+    return Locale.getDefault();
   }
 
   boolean json() {

@@ -79,7 +79,7 @@ final class ExportCommand implements Callable<Integer> {
     Exported made;
     try (ProjectUse open = wiring.open(place); var progress = new CallProgress(call, wiring.progressBar(), "Exporting")) {
       ProjectState state = open.project().state();
-      int[] rows = Views.order(state, ViewJson.parse(state, spec), clock);
+      int[] rows = Views.order(state, ViewJson.parse(state, spec).in(call.language()), clock);
       var what = new ExportSpec(format, ExportKey.parse(key), separator.charAt(0), ExportSpec.properties(state, properties));
       PictureFiles pictures = format == ExportFormat.ZIP ? new ExportPictures(wiring.places(), open.open(), state) : NO_PICTURES;
       made = new Export(state, rows, what, pictures).to(wiring.disk(), to, progress);

@@ -51,7 +51,7 @@ final class QueryCommand implements Callable<Integer> {
     Json spec = view == null ? Json.of(Map.of()) : call.readJson(view);
     try (ProjectUse open = wiring.open(place)) {
       ProjectState state = open.project().state();
-      Answer answer = Views.answer(state, ViewJson.parse(state, spec), clock);
+      Answer answer = Views.answer(state, ViewJson.parse(state, spec).in(call.language()), clock);
       if (groups) {
         call.answer(AnswerJson.groups(answer), () -> groupWords(answer));
       } else if (call.json()) {

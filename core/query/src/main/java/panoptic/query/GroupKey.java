@@ -17,8 +17,8 @@ final class GroupKey {
   }
 
   /// The key of a thing with an id: by name, and two of one name by id.
-  static GroupKey named(int id, String name) {
-    return new GroupKey(id, name, new NamedId(NaturalText.of(name), id));
+  static GroupKey named(int id, String name, TextOrder order) {
+    return new GroupKey(id, name, new NamedId(order.place(name), id));
   }
 
   private record NamedId(NaturalText name, int id) implements Comparable<NamedId> {

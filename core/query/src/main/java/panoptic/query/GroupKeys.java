@@ -248,11 +248,11 @@ final class GroupKeys implements Membership {
 
   private GroupKey firstLetter(String text) {
     String letter = Initials.of(text);
-    return key(letter, letter, NaturalText.of(letter));
+    return key(letter, letter, reader.texts().place(letter));
   }
 
   private GroupKey folder(int id) {
-    return keyOfValue.computeIfAbsent(id, _ -> GroupKey.named(id, reader.folderName(id)));
+    return keyOfValue.computeIfAbsent(id, _ -> GroupKey.named(id, reader.folderName(id), reader.texts()));
   }
 
   private GroupKey key(Object value, String name, Comparable<?> place) {

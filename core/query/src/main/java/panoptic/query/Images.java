@@ -31,23 +31,6 @@ final class Images {
     return n == rows.length ? rows : Arrays.copyOf(out, n);
   }
 
-  /// Returns how many images some rows have.
-  int count(int[] rows) {
-    return count(rows, 0, rows.length);
-  }
-
-  /// Returns how many images the rows at some places have.
-  int count(int[] rows, int from, int to) {
-    rounds++;
-    int n = 0;
-    for (int at = from; at < to; at++) {
-      int image = images[rows[at]];
-      n += seenIn[image] == rounds ? 0 : 1;
-      seenIn[image] = rounds;
-    }
-    return n;
-  }
-
   /// Puts the copies of each image beside the first, by rising id. `firsts` has one row an image, `rows` all, ascending.
   int[] withCopies(int[] firsts, int[] rows) {
     int[] next = new int[state.instanceRows()];
@@ -64,19 +47,6 @@ final class Images {
       for (int row = first; row >= 0; row = next[row]) {
         out[n++] = row;
       }
-    }
-    return out;
-  }
-
-  /// Returns how many of some rows are of the image at each place of an order, at most 255, as unsigned bytes.
-  byte[] copies(int[] order, int[] rows) {
-    int[] count = new int[state.imageRows()];
-    for (int row : rows) {
-      count[images[row]]++;
-    }
-    byte[] out = new byte[order.length];
-    for (int place = 0; place < order.length; place++) {
-      out[place] = (byte) Math.min(255, count[images[order[place]]]);
     }
     return out;
   }

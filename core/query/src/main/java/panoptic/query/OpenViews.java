@@ -2,12 +2,14 @@ package panoptic.query;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -40,7 +42,7 @@ public final class OpenViews {
   private final String mark;
   private final Shapes shapes = new Shapes();
   private final SortedColumns sorted = new SortedColumns();
-  private final AtomicBoolean isWarm = new AtomicBoolean();
+  private final Set<Locale> warm = ConcurrentHashMap.newKeySet();
   private final Map<String, ViewAt> views = recentlyUsed();
   private final Map<String, LayoutAt> layouts = recentlyUsed();
   private final Map<View, Matches> matches = recentlyUsed();
@@ -75,16 +77,16 @@ public final class OpenViews {
       id = handle("v");
       put(views, id, at);
     }
-    if (state.instanceRows() > MANY && isWarm.compareAndSet(false, true)) {
-      warmUp(state);
+    if (state.instanceRows() > MANY && warm.add(view.language())) {
+      warmUp(state, view.language());
     }
     return new OpenView(id, view, shown);
   }
 
-  /// Finds, on a thread of its own, what first pages need of columns: once somebody has seen a view, so that nobody waits for it.
-  private void warmUp(ProjectState state) {
+  /// Finds, on a thread of its own, what first pages need of columns: once somebody of a language has seen a view, so that nobody waits for it.
+  private void warmUp(ProjectState state, Locale language) {
     var one = new ForkJoinPool(1); // sorts that divide their work stay within it
-    one.execute(() -> sorted.warmUp(state));
+    one.execute(() -> sorted.warmUp(state, language));
     one.shutdown(); // once it is done
   }
 

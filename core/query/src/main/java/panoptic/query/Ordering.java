@@ -54,7 +54,7 @@ final class Ordering {
     if (property.type().isTags()) {
       return tagRanks(rows, property);
     }
-    Optional<int[]> ranks = sorted.flatMap(s -> s.ranks(reader.state(), property, rows.length));
+    Optional<int[]> ranks = sorted.flatMap(s -> s.ranks(reader, property, rows.length));
     return CellOrder.of(reader, property, ranks).map(cells -> cells.numbers(rows)).orElseGet(() -> {
       int[] found = new int[rows.length];
       int none = rank(rows, new SortBy(key.propertyId(), Direction.ASC, Empty.LAST), found) - 1;
@@ -63,7 +63,7 @@ final class Ordering {
   }
 
   private int[] sort(int[] rows, Property property, SortBy key) {
-    Optional<int[]> ranks = sorted.flatMap(s -> s.ranks(reader.state(), property, rows.length));
+    Optional<int[]> ranks = sorted.flatMap(s -> s.ranks(reader, property, rows.length));
     return CellOrder.of(reader, property, ranks).map(cells -> cells.sort(rows, key)).orElseGet(() -> ranked(rows, key));
   }
 

@@ -15,17 +15,17 @@ final class Place {
   /// Returns a function that places the values of a property; what it returns can be compared by [#compare].
   static Function<Value, Comparable<?>> of(StateReader reader, Property p) {
     return switch (p.type()) {
-      case TEXT, URL, PATH, IMAGE_LINK -> v -> NaturalText.of(((Value.Text) v).text());
+      case TEXT, URL, PATH, IMAGE_LINK -> v -> reader.texts().place(((Value.Text) v).text());
       case HASH -> v -> ((Value.Text) v).text();
       case NUMBER, SIZE, ID -> v -> ((Value.Number) v).number();
-      case FOLDER -> v -> NaturalText.of(reader.folderName((int) ((Value.Number) v).number()));
+      case FOLDER -> v -> reader.texts().place(reader.folderName((int) ((Value.Number) v).number()));
       case DATE -> v -> ((Value.Date) v).date();
       case COLOR -> v -> ((Value.Color) v).index();
       case CHECKBOX -> v -> ((Value.Checkbox) v).checked();
       case TAG, MULTI_TAGS -> {
         TagTree tree = reader.tags(p.id());
         Map<Integer, NaturalText> names = new HashMap<>();
-        tree.all().forEach(t -> names.put(t.id(), NaturalText.of(t.name())));
+        tree.all().forEach(t -> names.put(t.id(), reader.texts().place(t.name())));
         yield v -> Collections.min(((Value.Tags) v).ids().stream().map(id -> Objects.requireNonNull(names.get(id))).toList());
       }
     };

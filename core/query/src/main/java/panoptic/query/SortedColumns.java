@@ -2,6 +2,7 @@ package panoptic.query;
 
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +18,8 @@ import panoptic.project.ProjectState;
 ///
 /// A column is the same object in two states while nothing in it has changed, and so are its blocks: where some changed, only their rows are compared, and those with other
 /// cells are put where they belong. Of the orders of all instances by a property that somebody sorted by, at most [#MOST_BYTES] are kept; what was asked for longest ago
-/// goes first. Besides there are, without a bound of their own: the ranks (4 bytes) and first letters (2 bytes) of each different text that was asked about; 4 bytes for
+/// goes first. Besides there are, without a bound of their own: the ranks (4 bytes, in each order that a
+/// language of those who look has of them) and first letters (2 bytes) of each different text that was asked about; 4 bytes for
 /// each owner and each use of a tag of a property; 4 bytes for each copy.
 final class SortedColumns {
   /// How much the kept orders may take, at least; and a row of the project.
@@ -32,7 +34,11 @@ final class SortedColumns {
   private final Initials initials = new Initials();
   private final Copies.Kept copies = new Copies.Kept();
   private final TagLists.Kept tagLists = new TagLists.Kept();
-  private final Map<Integer, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Of, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+  /// A property, and of texts the order they stand in.
+  private record Of(int propertyId, Optional<TextOrder> texts) {
+  }
 
   /// The order of a property's column, which several threads ask for and one finds.
   private static final class Kept {
@@ -46,12 +52,15 @@ final class SortedColumns {
   }
 
   /// Returns the ranks of a property's texts where they are known, or worth finding for so many rows.
-  Optional<int[]> ranks(ProjectState state, Property property, int asked) {
+  Optional<int[]> ranks(StateReader reader, Property property, int asked) {
+    ProjectState state = reader.state();
     if (!property.type().isText() || CellSource.cells(state, property).isEmpty()) {
       return Optional.empty();
     }
-    Optional<int[]> known = ranks.known(state, property);
-    return known.isPresent() || property.id() != Computed.EXTENSION && isFew(state, asked) ? known : Optional.of(ranks.of(state, property));
+    Optional<int[]> known = ranks.known(state, property, reader.texts());
+    return known.isPresent() || property.id() != Computed.EXTENSION && isFew(state, asked)
+        ? known
+        : Optional.of(ranks.of(state, property, reader.texts()));
   }
 
   /// Returns the first letters of a property's texts, by code, as [Initials#of].
@@ -59,15 +68,16 @@ final class SortedColumns {
     return initials.of(state, property);
   }
 
-  /// Finds what any first page needs: the ranks of all texts, the tags of all owners, the copies.
-  void warmUp(ProjectState state) {
+  /// Finds what any first page needs: the ranks of all texts in the order of a language, the tags of all owners, the copies.
+  void warmUp(ProjectState state, Locale language) {
+    var reader = new StateReader(state, language);
     copies(state);
     for (Property p : state.properties()) {
       if (p.type().isTags()) {
         tagLists(state, p);
       }
     }
-    Stream.concat(Computed.ALL.stream(), state.properties().stream()).forEach(p -> ranks(state, p, state.instanceRows()));
+    Stream.concat(Computed.ALL.stream(), state.properties().stream()).forEach(p -> ranks(reader, p, state.instanceRows()));
   }
 
   /// Returns the copies of the project's images.
@@ -98,7 +108,7 @@ final class SortedColumns {
     }
     Kept of;
     synchronized (this) {
-      of = kept.computeIfAbsent(property.id(), _ -> new Kept());
+      of = kept.computeIfAbsent(new Of(property.id(), Optional.of(reader.texts()).filter(_ -> property.type().isText())), _ -> new Kept());
     }
     SortedRows rows;
     synchronized (of) {
@@ -115,7 +125,7 @@ final class SortedColumns {
     if (known != null && known.isOf(cells, images, property.mode() == PropertyMode.IMAGE)) {
       return known.rows;
     }
-    CellOrder order = CellOrder.of(reader, property, ranks(state, property, state.instanceRows())).orElseThrow();
+    CellOrder order = CellOrder.of(reader, property, ranks(reader, property, state.instanceRows())).orElseThrow();
     SortedRows rows = known == null ? order.all() : brought(state, property, order, known);
     if (known == null || known.sequence <= state.sequence()) {
       of.newest = new Sorted(state.sequence(), cells, images, rows);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +23,31 @@ import panoptic.project.ProjectState;
 /// What a view reads of a state, asked by rows of instances; what is dear to find is found once. For one thread.
 final class StateReader {
   private final ProjectState state;
+  private final TextOrder texts;
   private final Map<Integer, TagTree> trees = new HashMap<>();
   private final Map<Integer, @Nullable Value[]> tagValues = new HashMap<>();
   private final Map<Integer, String> relativePaths = new HashMap<>();
   private final Map<Integer, String> folderNames = new HashMap<>();
   private final Map<Integer, List<Integer>> ways = new HashMap<>();
 
-  StateReader(ProjectState state) {
+  /// `language`: that of the one who looks.
+  StateReader(ProjectState state, Locale language) {
     this.state = state;
+    texts = TextOrder.of(language);
+  }
+
+  /// A reader for what has no order.
+  StateReader(ProjectState state) {
+    this(state, Locale.ROOT);
   }
 
   ProjectState state() {
     return state;
+  }
+
+  /// Returns the order of texts.
+  TextOrder texts() {
+    return texts;
   }
 
   /// Returns a property; refuses an id that is not, or no longer, there.

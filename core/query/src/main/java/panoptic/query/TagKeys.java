@@ -29,7 +29,7 @@ final class TagKeys implements Membership {
     Map<Integer, Integer> placeOf = HashMap.newHashMap(lists.tags().size());
     for (Tag t : lists.tags()) {
       placeOf.put(t.id(), placeOf.size());
-      keys.add(GroupKey.named(t.id(), t.name()));
+      keys.add(GroupKey.named(t.id(), t.name(), reader.texts()));
     }
     keys.add(GroupKey.NONE);
     reached = new int[lists.tags().size()][];

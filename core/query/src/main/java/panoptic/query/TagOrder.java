@@ -20,7 +20,7 @@ final class TagOrder {
   TagOrder(StateReader reader, Property property, Optional<SortedColumns> kept) {
     ProjectState state = reader.state();
     lists = kept.map(k -> k.tagLists(state, property)).orElseGet(() -> TagLists.of(state, property, Optional.empty()));
-    ranks = ranks(lists.tags().stream().map(t -> NaturalText.of(t.name())).toList());
+    ranks = ranks(lists.tags().stream().map(t -> reader.texts().place(t.name())).toList());
     images = property.mode() == PropertyMode.IMAGE ? new Cells(state.imageRowsOfInstances(), state.instanceRows()) : null;
   }
 

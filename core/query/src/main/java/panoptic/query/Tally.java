@@ -286,7 +286,7 @@ final class Tally {
     private int key(int folder) {
       return keyOf.computeIfAbsent(folder, _ -> {
         String name = reader.folderName(folder);
-        keys.add(GroupKey.named(folder, name.substring(name.lastIndexOf('/') + 1)));
+        keys.add(GroupKey.named(folder, name.substring(name.lastIndexOf('/') + 1), reader.texts()));
         return keys.size() - 1;
       });
     }

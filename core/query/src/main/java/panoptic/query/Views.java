@@ -15,7 +15,7 @@ public final class Views {
   /// Returns what a view shows of a state, row by row. `clock` tells what *now* is for the operator `last`.
   /// Refuses with UNKNOWN a view of a property or folder that is no longer there.
   public static Answer answer(ProjectState state, View view, InstantSource clock) {
-    var reader = new StateReader(state);
+    var reader = new StateReader(state, view.language());
     Matched matched = matched(reader, view, clock, Optional.empty());
     var ordering = new Ordering(reader, Optional.empty());
     Optional<Grouping> grouping = grouping(reader, view, matched, Optional.empty());
@@ -26,7 +26,8 @@ public final class Views {
 
   /// Returns the rows that a view shows of a state, in its order; its groups are not asked for. As [#answer] in all else.
   public static int[] order(ProjectState state, View view, InstantSource clock) {
-    return answer(state, new View(view.mode(), view.folders(), view.text(), view.filter(), view.sort(), List.of()), clock).order();
+    return answer(state, new View(view.mode(), view.folders(), view.text(), view.filter(), view.sort(), List.of(), view.language()), clock)
+        .order();
   }
 
   /// Returns what a view shows of a state as an order of places, for layouts and windows. As [#answer] in all else.
@@ -36,7 +37,7 @@ public final class Views {
 
   /// As [#shown], with what is known of the project's columns.
   static Shown shown(ProjectState state, View view, InstantSource clock, Optional<SortedColumns> kept) {
-    var reader = new StateReader(state);
+    var reader = new StateReader(state, view.language());
     Matched matched = matched(reader, view, clock, kept);
     Optional<Grouping> grouping = grouping(reader, view, matched, kept);
     var order = new LazyOrder(view, matched, new Ordering(reader, kept), grouping);

@@ -66,7 +66,7 @@ class GroupingTest {
     p.set(t, "10", 3);
     p.set(t, "2", 4);
     p.set(t, "«quoted»", 5);
-    assertEquals("2=4 10=3 eclair=2 Éclair=1 «quoted»=5 no value=6", grouped("'property': 't'"));
+    assertEquals("«quoted»=5 2=4 10=3 eclair=2 Éclair=1 no value=6", grouped("'property': 't'"));
     assertEquals("#=5 1=3 2=4 E=1,2 no value=6", grouped("'property': 't', 'by': 'firstLetter'"));
   }
 

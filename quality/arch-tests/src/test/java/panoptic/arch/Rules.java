@@ -49,7 +49,8 @@ final class Rules {
       "panoptic.storagesqlite.ProjectFolder", "gives a new project an id that no other has");
 
   /// Who may ask for the machine's time zone, and why.
-  static final Map<String, String> MAY_USE_DEFAULTS = Map.of("panoptic.app.LogCommand", "shows people their own time");
+  static final Map<String, String> MAY_USE_DEFAULTS = Map.of("panoptic.app.LogCommand", "shows people their own time",
+      "panoptic.app.Call", "puts texts in the order of the person's language");
 
   /// Who may end the process it runs in, and why.
   static final Map<String, String> MAY_END_THE_PROCESS = Map.of(

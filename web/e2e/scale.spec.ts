@@ -218,6 +218,7 @@ test('a table of a million rows and fifty columns scrolls both ways without an e
   };
   writeFileSync('e2e/out/scale-table.json', JSON.stringify(result, null, 2));
   console.log(JSON.stringify(result));
+  expect(nodes).toBeLessThan(bounds.nodes);
   expect(heap).toBeLessThan(bounds.heap);
   expect(empty).toBe(0);
 });

@@ -1,45 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { BrowserContext, Page } from '@playwright/test';
 import { fine, keep, tabTo } from './desk';
 import { expect, test } from './page';
-import { freePort, paint, Program } from './program';
+import { makePosters } from './posters';
+import { scratch, type Program } from './program';
 
 /** The stage with the real program: groups as cards, views side by side, pictures dropped on groups; by mouse, then by keys alone. */
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-stage-'));
+const folder = scratch('stage');
 let program: Program;
 let context: BrowserContext;
 let mine: Page;
 let id: string;
 let api: string;
-const property: Record<string, number> = {};
+let property: Record<string, number> = {};
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(900_000);
   context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
   mine = await context.newPage();
-  const pictures = join(folder, 'pictures');
-  await paint(mine, join(pictures, 'north'), 14, 1);
-  await paint(mine, join(pictures, 'south'), 10, 2);
-  program = new Program(join(folder, 'data'), await freePort());
-  await mine.goto(await program.start());
-  api = `${program.address}/api/v1`;
-  await mine.request.put(`${api}/places`, { data: { paths: [pictures] } });
-  const made = await mine.request.post(`${api}/projects`, { data: { name: 'Posters', folders: [pictures] } });
-  id = ((await made.json()) as { id: string }).id;
-  const project = async () =>
-    (await (await mine.request.get(`${api}/projects/${id}`)).json()) as {
-      instances: number;
-      properties: { id: number; name: string }[];
-    };
-  await expect.poll(async () => (await project()).instances, { timeout: 120_000 }).toBe(24);
-  const names = { year: 'number', subject: 'multi_tags', place: 'text' };
-  const properties = Object.entries(names).map(([name, type], at) => ({ id: -1 - at, name, type, mode: 'id' }));
-  await mine.request.post(`${api}/projects/${id}/commits`, { data: { properties } });
-  for (const one of (await project()).properties) property[one.name] = one.id;
+  ({ program, api, id, property } = await makePosters(
+    mine,
+    folder,
+    { north: 14, south: 10 },
+    { year: 'number', subject: 'multi_tags', place: 'text' },
+  ));
   const tags = ['strike', 'march'].map((value, at) => ({
     ...{ id: -1 - at, propertyId: property['subject'], value, parents: [], color: at },
   }));
@@ -118,6 +104,15 @@ test('groups as cards, by keys alone: V then G, arrows, Space, Enter; headers of
   await expect(mine.locator('.guide').first()).toBeVisible();
   await keep(mine, 'stage-guides');
   await fine(mine);
+  // The same lines stand beside the rows of the table; a click leads to the group's header.
+  await open(`show=table&group=${groupBy('folder', 'year', 'subject')}`);
+  await expect(mine.locator('.table .guide')).not.toHaveCount(0);
+  await mine.mouse.move(600, 500);
+  await mine.mouse.wheel(0, 600);
+  await keep(mine, 'stage-guides-table');
+  await fine(mine);
+  await mine.locator('.table .guide').first().click();
+  await expect(mine.locator('.table .group').first()).toBeInViewport();
 });
 
 test('a tab keeps that it shows cards, and cards of nothing say what to do', async () => {
@@ -147,6 +142,7 @@ test('a tab keeps that it shows cards, and cards of nothing say what to do', asy
 const left = (page: Page) => page.locator('.sides > .side').first();
 const tile = (page: Page, place: number) => page.locator(`[id="cell-${place}"] .tile`);
 const rowOf = (page: Page, place: number) => page.locator(`.table .row[data-place="${place}"]`);
+const headOf = (page: Page, place: number) => page.locator(`.table [data-place="${place}"] .first`);
 async function valuesOf(name: string): Promise<unknown[]> {
   const ids = Array.from({ length: 24 }, (_, at) => at + 1);
   const body = { ids, properties: [property[name]] };
@@ -160,14 +156,12 @@ test('two views side by side, by mouse: linked, the divider is dragged, the addr
   await expect(mine).toHaveURL(/beside=table(,|%2C)50/);
   await expect(rowOf(mine, 0)).toBeVisible();
   await tile(mine, 3).click();
-  await expect(rowOf(mine, 3)).toHaveAttribute('aria-selected', 'true');
-  await rowOf(mine, 5).locator('.first').hover();
+  await expect(headOf(mine, 3)).toHaveClass(/selected/);
+  await headOf(mine, 5).hover();
   await expect(mine.locator('[id="cell-5"]')).toHaveClass(/hovered/);
   await tile(mine, 6).hover();
-  await expect(rowOf(mine, 6)).toHaveClass(/hovered/);
-  await rowOf(mine, 6)
-    .locator('.first')
-    .click({ modifiers: ['Control'] });
+  await expect(headOf(mine, 6)).toHaveClass(/hovered/);
+  await headOf(mine, 6).click({ modifiers: ['Control'] });
   await expect(mine.locator('[id="cell-6"]')).toHaveAttribute('aria-selected', 'true');
   await expect(mine.getByRole('radio', { name: 'Table' })).toBeChecked();
   const before = (await left(mine).boundingBox())!;

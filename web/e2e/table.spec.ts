@@ -1,47 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { BrowserContext, Page } from '@playwright/test';
 import { fine, tabTo, toast } from './desk';
 import { expect, test } from './page';
-import { freePort, paint, Program } from './program';
+import { makePosters } from './posters';
+import { scratch, type Program } from './program';
 
 /** The table with the real program, by mouse and then by keys alone. */
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-table-'));
+const folder = scratch('table');
 let program: Program;
 let context: BrowserContext;
 let mine: Page;
 let id: string;
 let api: string;
-const property: Record<string, number> = {};
+let property: Record<string, number> = {};
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(900_000);
   context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   mine = await context.newPage();
-  const pictures = join(folder, 'pictures');
-  await paint(mine, join(pictures, 'north'), 30, 1);
-  await paint(mine, join(pictures, 'south'), 12, 2);
-  program = new Program(join(folder, 'data'), await freePort());
-  await mine.goto(await program.start());
-  api = `${program.address}/api/v1`;
-  await mine.request.put(`${api}/places`, { data: { paths: [pictures] } });
-  const made = await mine.request.post(`${api}/projects`, { data: { name: 'Posters', folders: [pictures] } });
-  id = ((await made.json()) as { id: string }).id;
-  const project = async () =>
-    (await (await mine.request.get(`${api}/projects/${id}`)).json()) as {
-      instances: number;
-      properties: { id: number; name: string }[];
-    };
-  await expect.poll(async () => (await project()).instances, { timeout: 120_000 }).toBe(42);
-  const names = { year: 'number', title: 'text', subject: 'multi_tags', checked: 'checkbox', dated: 'date' };
-  const properties = Object.entries(names).map(([name, type], at) => ({ id: -1 - at, name, type, mode: 'id' }));
-  await mine.request.post(`${api}/projects/${id}/commits`, { data: { properties } });
-  for (const one of (await project()).properties) property[one.name] = one.id;
-  const visible = Object.keys(names).map((name) => property[name]);
+  const types = { year: 'number', title: 'text', subject: 'multi_tags', checked: 'checkbox', dated: 'date' };
+  ({ program, api, id, property } = await makePosters(mine, folder, { north: 30, south: 12 }, types));
+  const visible = Object.keys(types).map((name) => property[name]);
   await mine.request.patch(`${api}/settings`, { data: { [`visible.${id}`]: visible, language: 'en', theme: 'dark' } });
 });
 test.afterAll(async () => {
@@ -309,7 +291,7 @@ test('groups have the headers of the grid, and the menu of pictures is the same'
   await expect(mine.locator('.stuck')).toContainText(/north|pictures/);
   await keep(mine, 'groups');
   await fine(mine);
-  await mine.locator('.row .first').nth(10).click({ button: 'right' });
+  await mine.locator('.table .first').nth(10).click({ button: 'right' });
   await expect(mine.getByRole('menuitem', { name: 'Open' })).toBeVisible();
   await mine.keyboard.press('Escape');
   await mine.mouse.wheel(0, -2000);

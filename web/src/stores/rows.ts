@@ -30,6 +30,8 @@ export interface RowShape {
   /** Above the first row and below the last one. */
   padTop: number;
   padBottom: number;
+  /** So many screens are drawn above and below what is seen. */
+  beyond: number;
   /** About so many pictures are added in one frame; fewer where values stand below them. */
   perFrame: number;
 }
@@ -111,7 +113,7 @@ export function useRows(element: Ref<HTMLElement | null>, wishes: () => Wishes |
     else if (haste < 0.5 && pace.value === 'rush') pace.value = 'walk';
     top.value = y;
     windows.want(y - height * 0.3, y + height * 1.3, speed);
-    const around = windows.rows(y - height * 0.6, y + height * 1.6);
+    const around = windows.rows(y - height * shape.beyond, y + height * (1 + shape.beyond));
     const near = Math.floor(y / originStep) * originStep;
     if (near !== origin.value) origin.value = near;
     const at = near + scroller.shift + padTop;

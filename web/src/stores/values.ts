@@ -99,7 +99,7 @@ export const useValues = defineStore('values', () => {
           list.forEach((id, index) => map.set(id, values[index] ?? null));
           if (map.size > kept) forgetUnwatched(property);
         }
-      version.value++;
+      tell();
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
       for (const [property, old] of before) if (old && !stale.has(property)) stale.set(property, old);
@@ -111,6 +111,12 @@ export const useValues = defineStore('values', () => {
       again = false;
       soon();
     }
+  }
+
+  /** What has come is shown with all else that changes in the next frame, so that the browser lays out once for all of it. */
+  function tell(): void {
+    if (document.hidden) version.value++;
+    else requestAnimationFrame(() => version.value++);
   }
 
   function forgetUnwatched(property: number): void {

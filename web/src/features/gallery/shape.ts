@@ -5,4 +5,13 @@ import { indent } from '@/ui/indent';
 export const gap = 4;
 
 /** Justified rows, with some air above the first and below the last. */
-export const shape: RowShape = { single: false, gap, header: 36, indent, padTop: 8, padBottom: 12, perFrame: 45 };
+export const shape: RowShape = {
+  single: false,
+  gap,
+  header: 36,
+  indent,
+  padTop: 8,
+  padBottom: 12,
+  beyond: 0.6,
+  perFrame: 45,
+};

@@ -1,17 +1,27 @@
 import { computed, type Ref } from 'vue';
-import { isEditable } from '@/engine/values';
+import { isEditable, isTagType } from '@/engine/values';
 import { useProject, type Property } from '@/stores/project';
 import { useSession } from '@/stores/session';
 import { usePropertyName } from '@/ui/names';
 
-/** A column of the table; px. `index` counts from 1, since 0 is the header of the row. */
-export interface Column {
+/** What the header of a column tells; px. `index` counts from 1, since 0 is the header of the row. */
+export interface Head {
   index: number;
   property: Property;
   name: string;
   left: number;
   width: number;
   editable: boolean;
+}
+
+/** A column of the table. */
+export interface Column extends Head {
+  /** Whether its values are plain words, without chips, marks or links. */
+  isPlain: boolean;
+  /** Whether its values stand at the right edge, as numbers do. */
+  atEnd: boolean;
+  /** How wide its cells are, as CSS. */
+  css: string;
 }
 
 export const narrowest = 56;
@@ -26,6 +36,8 @@ const usualWidth: Record<string, number> = {
 };
 const usual = 140;
 const usualFirst = 240;
+/** Types whose values are shown with a mark or a link. */
+const marked = new Set(['checkbox', 'color', 'url']);
 /** px beyond the edges in which columns are drawn, too. */
 const beyond = 200;
 
@@ -52,6 +64,9 @@ export function useColumns(left: Ref<number>, seenWidth: Ref<number>) {
         left: at,
         width,
         editable: isEditable(property.type) && !project.catalog?.readOnly,
+        isPlain: !isTagType(property.type) && !marked.has(property.type),
+        atEnd: property.type === 'number' || property.type === 'size',
+        css: `width: ${width}px`,
       };
       at += width;
       return column;

@@ -18,5 +18,6 @@ export const shape: RowShape = {
   indent: 0,
   padTop: headHeight,
   padBottom: 12,
+  beyond: 0.4,
   perFrame: 14,
 };

@@ -171,6 +171,10 @@ test('two tabs are compared, by keys alone; a part opens as a tab', async () => 
   await dialog.getByRole('button', { name: 'Open: Only in Press' }).press('Enter');
   await expect(shown(mine)).toHaveText('Only in Press');
   await expect(footer(mine)).toContainText('65 of 100');
+  await expect(mine.locator('.filter-chip')).toHaveText([
+    /^in the view \(folder is in press\)$/i,
+    'not in the view (one of 5 selected pictures)',
+  ]);
   await grid(mine).focus();
   await mine.keyboard.press('v');
   await mine.keyboard.press('x');

@@ -91,7 +91,7 @@ function valuesOf(filter: Filter, property: number): unknown[] | undefined {
     const each = filter.any.map((one) => valuesOf(one, property));
     return each.includes(undefined) ? undefined : each.flat();
   }
-  if ('all' in filter || 'not' in filter || filter.property !== property) return undefined;
+  if (!('op' in filter) || filter.property !== property) return undefined;
   if (filter.op === 'notSet') return [null];
   if (filter.op === 'in' || filter.op === 'containsAny')
     return Array.isArray(filter.value) ? (filter.value as unknown[]) : [filter.value];

@@ -5,8 +5,13 @@ export interface Condition {
   value?: unknown;
 }
 
-/** What to keep: a condition, or conditions joined. `all: []` keeps everything, `any: []` nothing. */
-export type Filter = Condition | { all: Filter[] } | { any: Filter[] } | { not: Filter };
+/** What another view shows: what lies in one of its folders (none means all), has its words and fits its filter. */
+export interface InView {
+  view: { folders?: number[]; text?: string; filter?: Filter };
+}
+
+/** What to keep: a condition, what a view shows, or such joined. `all: []` keeps everything, `any: []` nothing. */
+export type Filter = Condition | InView | { all: Filter[] } | { any: Filter[] } | { not: Filter };
 
 /** What stands at `value` of a condition. */
 export type Takes = 'nothing' | 'value' | 'values' | 'range' | 'regex' | 'period' | 'since' | 'person' | 'folders';

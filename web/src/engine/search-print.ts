@@ -46,6 +46,7 @@ class Printer {
     if ('not' in filter) return `${this.#words.not[0]} ${this.part(filter.not)}`;
     if ('all' in filter)
       return filter.all.length > 1 ? `(${this.#beside(filter.all)})` : `all(${this.#beside(filter.all)})`;
+    if ('view' in filter) return JSON.stringify(filter);
     if (!('any' in filter)) return this.#condition(filter);
     const short = this.shorthand(filter);
     if (short) return short;

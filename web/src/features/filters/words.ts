@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { Condition, Filter } from '@/engine/filter';
+import type { Condition, Filter, InView } from '@/engine/filter';
 import { isTagType, valueWords } from '@/engine/values';
 import { usePropertyName } from '@/ui/names';
 import { useProject, type Property } from '@/stores/project';
@@ -88,12 +88,25 @@ export function useWords(): Words {
     }
   }
 
+  function inView({ view: { folders, text, filter } }: InView): string {
+    const folder = [...project.properties.values()].find((one) => one.type === 'folder')?.id;
+    const parts: string[] = [];
+    if (folders?.length && folder !== undefined)
+      parts.push(condition({ property: folder, op: 'within', value: folders }));
+    if (text) parts.push(t('filters.hasWords', { text }));
+    if (filter && !('all' in filter && filter.all.length === 0)) parts.push(sentence(filter));
+    return parts.length > 0
+      ? t('filters.inView', { what: parts.join(` ${t('filters.and')} `) })
+      : t('filters.inViewOfAll');
+  }
+
   function sentence(filter: Filter, inner = false): string {
     if ('not' in filter) {
       const bare = !('any' in filter.not) && !('all' in filter.not);
       return t('filters.not', { what: bare ? sentence(filter.not) : sentence(filter.not, true) });
     }
     if ('op' in filter) return condition(filter);
+    if ('view' in filter) return inView(filter);
     const members = 'any' in filter ? filter.any : filter.all;
     const joint = 'any' in filter ? t('filters.or') : t('filters.and');
     const text = members.map((one) => sentence(one, true)).join(` ${joint} `);

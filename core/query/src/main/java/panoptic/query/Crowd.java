@@ -2,11 +2,13 @@ package panoptic.query;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.roaringbitmap.BatchIterator;
 import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
+import panoptic.model.Folder;
 import panoptic.model.Property;
 import panoptic.model.PropertyMode;
 import panoptic.project.Column;
@@ -121,6 +123,26 @@ final class Crowd {
 
   private static int classOf(long cell, Classes classes) {
     return cell == Column.NONE ? classes.size() : classes.of(cell);
+  }
+
+  /// Returns how many pictures lie in each of a project's folders or below it, by the folder's id. One above comes first in `folders`.
+  int[] inFolders(Column folderOf, List<Folder> folders) {
+    int[] parents = new int[1 + folders.stream().mapToInt(Folder::id).max().orElse(0)];
+    int[] counts = new int[parents.length];
+    folders.forEach(f -> parents[f.id()] = f.parentId());
+    each(alone, row -> counts[(int) folderOf.get(row)]++);
+    folders.reversed().forEach(f -> counts[f.parentId()] += counts[f.id()]);
+    int[] countedFor = new int[parents.length];
+    for (int from = 0, image = 1; from < copies.length; image++) {
+      int end = from + ofImage[imageOf.getInt(copies[from])];
+      for (; from < end; from++) {
+        for (int at = (int) folderOf.get(copies[from]); at != 0 && countedFor[at] != image; at = parents[at]) {
+          countedFor[at] = image;
+          counts[at]++;
+        }
+      }
+    }
+    return counts;
   }
 
   /// Returns how many pictures have an owner among some rows of a property's own table.

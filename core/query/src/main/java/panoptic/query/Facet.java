@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// How the pictures of a view divide by one property, were the view to ask nothing of that property itself.
 ///
-/// `rows` are the values asked for; `values` is how many different ones there are to ask for. Of numbers and dates there are `bars` instead, where there is a value at all.
+/// `rows` are the values asked for, of folders those named alone; `values` is how many different ones there are to ask for. Of numbers and dates there are `bars` instead, where there is a value at all.
 /// Counts are of instances, or of images where the view piles up copies.
 public record Facet(int propertyId, Count empty, int values, List<Row> rows, Optional<Bars> bars) {
 
@@ -13,7 +13,7 @@ public record Facet(int propertyId, Count empty, int values, List<Row> rows, Opt
   public record Count(int here, int all) {
   }
 
-  /// A value as JSON has it; a tag stands for itself and all below it.
+  /// A value as JSON has it; a tag or a folder stands for itself and all below it.
   public record Row(Object value, Count count) {
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -20,9 +21,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.ErrorCode;
+import panoptic.model.Folder;
 import panoptic.model.Property;
+import panoptic.model.PropertyType;
 import panoptic.model.RefusedException;
 import panoptic.model.Tag;
+import panoptic.project.Column;
 import panoptic.project.ProjectState;
 
 /// Counts the values of properties in views of one project. What it counted of the whole project is kept until a commit touches it. Any thread may use it.
@@ -47,7 +51,7 @@ public final class Facets {
     }
   }
 
-  /// Tells whether there are facets of a property: not where each picture has a value of its own, nor of folders, which the project's catalog counts.
+  /// Tells whether the values of a property are counted one by one: not where each picture has its own, nor folders, of which there are counts for those named.
   public static boolean areOf(Property p) {
     return FacetColumn.areOf(p);
   }
@@ -55,24 +59,27 @@ public final class Facets {
   /// Counts facets of a view. Refuses with UNKNOWN a property that is not there, with INVALID one that has no facets.
   public Answer of(ProjectState state, View view, List<Facet.Wish> wishes, InstantSource clock) {
     var reader = new StateReader(state);
-    Map<Filter, Crowd> crowds = new HashMap<>();
-    Crowd shown = crowd(reader, view, view.filter(), clock, crowds);
+    Map<View, Crowd> crowds = new HashMap<>();
+    Crowd shown = crowd(reader, view, view.folders(), view.filter(), clock, crowds);
     Crowd all = everything(state, view.mode());
     var counts = new ArrayList<Supplier<Facet>>();
     for (Facet.Wish wish : wishes) {
       Property p = reader.property(wish.propertyId());
-      if (!areOf(p)) {
+      boolean isOfFolders = p.type() == PropertyType.FOLDER;
+      if (!areOf(p) && !isOfFolders) {
         throw new RefusedException(ErrorCode.INVALID, "there are no facets of \"" + p.name() + "\"");
       }
-      Crowd here = crowd(reader, view, OwnConditions.without(view.filter(), p.id()), clock, crowds);
-      counts.add(() -> p.type().isTags() ? tags(state, p, wish, here, all) : cells(state, p, wish, here, all, view.mode()));
+      Crowd here = crowd(reader, view, isOfFolders ? List.of() : view.folders(), OwnConditions.without(view.filter(), p.id()), clock,
+          crowds);
+      counts.add(() -> isOfFolders
+          ? folders(state, p, wish, here, all)
+          : p.type().isTags() ? tags(state, p, wish, here, all) : cells(state, p, wish, here, all, view.mode()));
     }
     return new Answer(state.sequence(), shown.instances(), shown.images(), counts.parallelStream().map(Supplier::get).toList());
   }
 
-  private Crowd crowd(StateReader reader, View view, Filter filter, InstantSource clock, Map<Filter, Crowd> known) {
-    return known.computeIfAbsent(filter, f -> {
-      var wanted = new View(view.mode(), view.folders(), view.text(), f, List.of(), List.of());
+  private Crowd crowd(StateReader reader, View view, List<Integer> folders, Filter filter, InstantSource clock, Map<View, Crowd> known) {
+    return known.computeIfAbsent(new View(view.mode(), folders, view.text(), filter, List.of(), List.of()), wanted -> {
       ProjectState state = reader.state();
       return Views.isConditional(wanted)
           ? new Crowd(state, view.mode(), Views.matching(reader, wanted, clock, state.instances().rows()))
@@ -129,6 +136,19 @@ public final class Facets {
     RoaringBitmap bearers = new RoaringBitmap();
     tree.withDescendants(tag).forEach(t -> bearers.or(state.uses(t).rows()));
     return new Facet.Row(tag, new Facet.Count(here.count(p, bearers), all.count(p, bearers)));
+  }
+
+  // ---- folders
+
+  private static Facet folders(ProjectState state, Property p, Facet.Wish wish, Crowd here, Crowd all) {
+    Column cells = state.cells(p).orElseThrow();
+    List<Folder> folders = state.folders();
+    int[] inAll = all.inFolders(cells, folders);
+    int[] inHere = here == all ? inAll : here.inFolders(cells, folders);
+    Set<Object> named = Set.copyOf(wish.named());
+    List<Facet.Row> rows = folders.stream().filter(f -> named.contains(f.id()))
+        .map(f -> new Facet.Row(f.id(), new Facet.Count(inHere[f.id()], inAll[f.id()]))).toList();
+    return new Facet(p.id(), new Facet.Count(0, 0), folders.size(), rows, Optional.empty());
   }
 
   // ---- all else

@@ -50,11 +50,13 @@ final class FacetsTest {
     }
     System.out.println("facets compared: " + compared);
     compared.forEach((what, times) -> assertTrue(times >= 50, () -> what + " was compared " + times + " times"));
-    assertEquals(15 + 2 * 10, compared.size(), () -> "types and modes: " + compared);
+    assertEquals(1 + 15 + 2 * 10, compared.size(), () -> "types and modes: " + compared);
   }
 
   private static void fill(SmallProject p, SplittableRandom random) {
-    List<Integer> folders = List.of(p.root("/one"), p.root("/two"));
+    int one = p.root("/one");
+    int below = p.folder(one, "below");
+    List<Integer> folders = List.of(one, p.root("/two"), below, p.folder(below, "deep"), p.folder(one, "beside"));
     for (int i = 0; i < 60; i++) {
       int content = random.nextInt(40);
       p.picture(pick(folders, random), pick(TEXTS, random) + i + pick(List.of(".png", ".PNG", ".jpg", ""), random), content,
@@ -134,8 +136,15 @@ final class FacetsTest {
     boolean piled = random.nextBoolean();
     var view = ViewJson.parse(s, Json.of(
         Map.of("mode", piled ? "images" : "instances", "filter", Map.of("all", parts.stream().map(Part::filter).toList()))));
-    List<Facet.Wish> wishes = properties.stream().map(p -> new Facet.Wish(p.id(), 200, "", List.of())).toList();
+    var wishes = new ArrayList<>(properties.stream().map(p -> new Facet.Wish(p.id(), 200, "", List.of())).toList());
+    List<Object> folders = s.folders().stream().<Object>map(f -> f.id()).toList();
+    wishes.add(new Facet.Wish(Computed.FOLDER, 0, "", folders));
     Facets.Answer answer = facets.of(s, view, wishes, () -> SmallProject.NOW);
+    Property folder = s.property(Computed.FOLDER).orElseThrow();
+    var plain = new Plain(s, new StateReader(s), folder, new PlainConditions(new StateReader(s), SmallProject.NOW).of(view.filter()),
+        piled);
+    folders(plain, answer.facets().getLast(), told + ", folders of " + view);
+    compared.merge("folders", 1, Integer::sum);
     Answer shown = Views.answer(s, view, () -> SmallProject.NOW);
     assertEquals(List.of(shown.instances(), shown.images()), List.of(answer.instances(), answer.images()), told);
     for (int i = 0; i < properties.size(); i++) {
@@ -211,6 +220,15 @@ final class FacetsTest {
     assertInOrder(facet, told);
   }
 
+  private static void folders(Plain plain, Facet facet, String told) {
+    ProjectState s = plain.state();
+    assertEquals(s.folders().size(), facet.rows().size(), told);
+    for (Facet.Row row : facet.rows()) {
+      Set<Integer> below = plain.reader().withSubfolders(List.of((Integer) row.value()));
+      assertEquals(plain.count(v -> below.contains((int) ((Value.Number) v).number())), row.count(), () -> told + " " + row);
+    }
+  }
+
   private static void values(Plain plain, Facet facet, String told) {
     Function<Value, Object> key = v -> v instanceof Value.Text t && plain.property().type() == PropertyType.TEXT
         ? Folding.fold(t.text())
@@ -270,6 +288,26 @@ final class FacetsTest {
       assertEquals(List.of(row(child, 3)), answer.facets().getLast().rows());
       assertThrows(RefusedException.class,
           () -> facets.of(p.project().state(), View.ALL, List.of(new Facet.Wish(Computed.SHA1, 1, "", List.of())), () -> SmallProject.NOW));
+    }
+  }
+
+  @Test
+  void ofFoldersCountTheOthersThatAViewLeavesOut() {
+    try (var p = new SmallProject()) {
+      int one = p.root("/one");
+      int below = p.folder(one, "below");
+      int two = p.root("/two");
+      int year = p.property("year", PropertyType.NUMBER);
+      p.set(year, 1968, p.picture(below, "a.png", 1), p.picture(two, "b.png", 2));
+      p.picture(one, "c.png", 3);
+      ProjectState s = p.project().state();
+      View view = ViewJson.parse(s,
+          Json.of(Map.of("folders", List.of(two), "filter", Map.of("property", year, "op", "equal", "value", 1968))));
+      Facet facet = new Facets().of(s, view, List.of(new Facet.Wish(Computed.FOLDER, 0, "", List.of(one, below, two, 99))),
+          () -> SmallProject.NOW).facets().getFirst();
+      assertEquals(List.of(new Facet.Row(one, new Facet.Count(1, 2)), new Facet.Row(below, new Facet.Count(1, 1)),
+          new Facet.Row(two, new Facet.Count(1, 1))),
+          facet.rows().stream().sorted(java.util.Comparator.comparing(r -> (Integer) r.value())).toList());
     }
   }
 

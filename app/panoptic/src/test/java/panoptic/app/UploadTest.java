@@ -119,11 +119,14 @@ final class UploadTest {
     assertEquals(3, task.get("outcomes").get("imported").integer());
     server.ask("POST", project + "/log/" + task.get("step").longInteger() + "/revert", Map.of()).is(200);
     assertEquals(0, catalog(project).get("instances").integer(), "all of it is one step");
+    assertTrue(catalog(project).get("properties").list().stream().noneMatch(p -> p.get("name").string().equals("Uploaded as")),
+        "undone, nothing of it is left");
     assertEquals(5, kept(folder).size(), "what was uploaded stays");
     String second = begin();
     send(second, 1, "one more.png", png(9)).is(200);
     imported(second, 1);
     assertEquals(1, catalog(project).get("roots").list().size(), "all uploads are in one root");
+    assertTrue(calls(project, 5).contains("one more.png"), "what is uploaded later has the property again");
   }
 
   @Test

@@ -157,7 +157,7 @@ final class ImportBatch {
       int row = d.row >= 0 ? d.row : known.find(known.slot(d.folder), d.name);
       ids[i] = row >= 0 ? state.instanceId(row) : --fresh;
       if (row < 0) {
-        uploadedAs.add(commit, ids[i], d.folder, d.name, signature.person());
+        uploadedAs.add(commit, ids[i], d.folder, d.name);
       }
       files.add(new AdmittedFile(ids[i], places.folder(d.folder), d.name, d.sha1, d.stamp.timeMillis(), d.stamp.fileId(), d.facts));
     }

@@ -21,6 +21,8 @@ export default defineConfig({
     // The page's policy lets nothing run or show that lies inside another file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What others wrote changes less often than what we write: a browser keeps it when ours is new.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } } },
   },
   server: { proxy: { '/api': { target: server, ws: true, changeOrigin: true } } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'] },

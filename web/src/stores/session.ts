@@ -22,6 +22,12 @@ export interface Settings {
   [key: string]: unknown;
 }
 
+/** Settings that were asked for before it was known whether there are any. */
+function settingsOf(answer: unknown): Settings {
+  if (answer instanceof Error) throw answer;
+  return answer as Settings;
+}
+
 /** Who works here, and her settings. */
 export const useSession = defineStore('session', () => {
   const session = ref<Schemas['Session'] | null>(null);
@@ -31,9 +37,10 @@ export const useSession = defineStore('session', () => {
   let timer: number | undefined;
 
   async function load(): Promise<void> {
-    const who = await taken(api.GET('/session'));
     // Settings are a person's; a browser that was just let in has none yet.
-    if (who.person) settings.value = await taken(api.GET('/settings'));
+    const kept = taken(api.GET('/settings')).catch((problem: unknown) => problem);
+    const who = await taken(api.GET('/session'));
+    if (who.person) settings.value = settingsOf(await kept);
     session.value = who;
   }
 

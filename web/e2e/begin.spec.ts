@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cells, expect, ready, test } from './page';
 import { fine, keep } from './desk';
 import { dragOver } from './drop';
-import { freePort, paint, Program } from './program';
+import { freePort, paint, Program, scratch } from './program';
 
 /** A first start with the real program, from another machine's point of view: all pictures come by the browser. */
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-begin-'));
+const folder = scratch('begin');
 let program: Program;
 
 test.afterAll(async () => {

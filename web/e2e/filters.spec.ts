@@ -1,17 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { fine, keep } from './desk';
 import { expect, ready, test } from './page';
-import { freePort, Program } from './program';
+import { freePort, Program, scratch } from './program';
 
 /** Facets and chips of the real program, on a made-up project of 3,000 pictures: each test begins with all of them. */
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-filters-'));
+const folder = scratch('filters');
 const launcher = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'panoptic');
 let program: Program;
 let mine: Page;

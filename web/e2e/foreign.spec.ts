@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Page, type Request, type Response } from '@playwright/test';
-import { freePort, paint, Program } from './program';
+import { freePort, paint, Program, scratch } from './program';
 
 /**
  * A page of another site, in the browser where someone works with the real program: whatever it tries gets nothing and
@@ -12,7 +11,7 @@ import { freePort, paint, Program } from './program';
  */
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-foreign-'));
+const folder = scratch('foreign');
 let program: Program;
 let mine: BrowserContext;
 let victim: Page;

@@ -1,15 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { ready } from './page';
-import { freePort, paint, Program } from './program';
+import { freePort, paint, Program, scratch } from './program';
 
 /** Names, values and pictures that hold a program, in the real program: the page shows them as the text that they are. */
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-hostile-'));
+const folder = scratch('hostile');
 const bomb = (mark: string): string => `<img src=x onerror="window.hacked='${mark}'">`;
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" onload="window.hacked='svg'">
 <script>window.hacked = 'svg'</script><rect width="400" height="300" fill="teal"/></svg>`;

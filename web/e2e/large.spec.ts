@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { crc32 } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expect, test } from './page';
-import { freePort, Program } from './program';
+import { freePort, Program, scratch } from './program';
 
 /** A picture that no browser should decode whole, in the real program: all its pixels are there where one looks. */
 test.describe.configure({ mode: 'serial' });
@@ -14,7 +13,7 @@ const width = 11_001;
 const height = 4_502;
 /** px of a square of one colour: no divisor of a tile, so that squares lie across seams. */
 const square = 60;
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-large-'));
+const folder = scratch('large');
 let program: Program;
 let mine: Page;
 let address: string;

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { cells, expect, grid, ready, selected, test } from './page';
-import { freePort, paint, Program } from './program';
+import { freePort, paint, Program, scratch } from './program';
 
 /** A researcher's first evening, with the real program from beginning to end: each test goes on where the one before ended. */
 test.describe.configure({ mode: 'serial' });
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-story-'));
+const folder = scratch('story');
 const pictures = join(folder, 'pictures');
 let program: Program;
 let mine: Page;

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { empty, expect, ready, test } from './page';
 import { choose, fine, keep, tabTo } from './desk';
 import { dragOver } from './drop';
+import { scratch } from './program';
 
-const folder = mkdtempSync(join(tmpdir(), 'panoptic-drop-'));
+const folder = scratch('drop');
 const harvest = join(folder, 'Harvest');
 
 test.beforeAll(() => {

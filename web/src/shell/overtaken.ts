@@ -5,13 +5,12 @@ import { OwnEdits } from '@/engine/own-edits';
 import { isSet, isTagType, valueWords } from '@/engine/values';
 import { useLive, type LiveMessage } from '@/stores/live';
 import { useProject, type Property } from '@/stores/project';
+import { nameProperty } from '@/stores/showing';
 import { useToasts } from '@/stores/toasts';
 import { useWriter } from '@/stores/writer';
 import { usePropertyName } from '@/ui/names';
 import { draftOf } from '@/ui/values/drafts';
 
-/** The property that has the name of a picture's file. */
-const nameProperty = -8;
 const longest = 80;
 
 /**

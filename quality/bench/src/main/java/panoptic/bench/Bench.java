@@ -17,6 +17,7 @@ public final class Bench {
     ALL.put("views", () -> ViewsBench.main(new String[0]));
     ALL.put("mix", () -> MixBench.main(new String[0]));
     ALL.put("serve", () -> ServeBench.main(new String[0]));
+    ALL.put("page", () -> PageBench.main(new String[0]));
     ALL.put("pictures", () -> PicturesBench.main(new String[0]));
     ALL.put("decode", () -> DecodeBench.main(new String[0]));
     ALL.put("import", () -> ImportBench.main(new String[0]));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import panoptic.http.JsonText;
 import panoptic.model.Json;
@@ -69,6 +70,6 @@ public final class PageBench {
   private static void tell(String what, Json millis) {
     var times = new Times();
     millis.list().forEach(ms -> times.add(ms.integer() * 1_000_000L));
-    System.out.println(String.format("%-54s %s", what + ":", times));
+    System.out.println(String.format(Locale.ROOT, "%-54s %s", what + ":", times));
   }
 }

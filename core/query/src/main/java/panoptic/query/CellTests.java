@@ -60,6 +60,10 @@ final class CellTests {
       var search = new FoldedSearch(Folding.fold(text(asked(operand).getFirst())), op == Operator.STARTS_WITH);
       return new OncePerCode(texts.size(), code -> texts.test(code, search));
     }
+    if (!ofNames && op == Operator.REGEX) {
+      var matcher = AsciiMatcher.of(Regex.compile(text(asked(operand).getFirst())));
+      return new OncePerCode(texts.size(), code -> texts.test(code, matcher));
+    }
     Predicate<String> test = texts(p, op, operand);
     return new OncePerCode(texts.size(),
         ofNames ? code -> state.extension(code) instanceof Value.Text e && test.test(e.text()) : code -> test.test(texts.get(code)));

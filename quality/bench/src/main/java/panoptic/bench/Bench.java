@@ -16,6 +16,7 @@ public final class Bench {
     ALL.put("spine", () -> SpineBench.main(new String[0]));
     ALL.put("views", () -> ViewsBench.main(new String[0]));
     ALL.put("mix", () -> MixBench.main(new String[0]));
+    ALL.put("explore", () -> ExploreBench.main(new String[0]));
     ALL.put("serve", () -> ServeBench.main(new String[0]));
     ALL.put("page", () -> PageBench.main(new String[0]));
     ALL.put("pictures", () -> PicturesBench.main(new String[0]));

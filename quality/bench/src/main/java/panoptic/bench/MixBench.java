@@ -2,6 +2,7 @@ package panoptic.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,6 @@ import panoptic.model.Tag;
 import panoptic.model.Value;
 import panoptic.model.ValueFormat;
 import panoptic.project.MemoryCheckpoints;
-import panoptic.project.MemoryLog;
 import panoptic.project.Project;
 import panoptic.project.ProjectState;
 import panoptic.query.OpenView;
@@ -34,7 +34,7 @@ import panoptic.query.ViewJson;
 import panoptic.testkit.Synthetic;
 
 /// Random views of a made-up project of 20 properties, none repeated: 2 to 4 conditions over all types, 1 to 2 levels of groups, 1 to 2 sort keys. The answer
-/// is the tree of groups with counts and the first 200 rows; orders of columns are warm, views are not kept. Arguments: another number of images than 1,000,000; and anything, to hold the first page of further views against
+/// is the tree of groups with counts and the first 200 rows; orders of columns are warm, views are not kept. DuckDB is asked the same, where there are no more than 1,000,000. Arguments: another number of images than 1,000,000; and anything, to hold the first page of further views against
 /// the whole order, and print a number that is the same wherever the answers are.
 public final class MixBench {
   private static final InstantSource CLOCK = InstantSource.system();
@@ -43,6 +43,7 @@ public final class MixBench {
   private static final int WARM = 100;
   private static final int FIRST_ROWS = 200;
   private static final int MOST_TEXTS = 100_000;
+  private static final int MOST_FOR_RIVAL = 1_000_000;
 
   private final ProjectState state;
   private final OpenViews views;
@@ -70,9 +71,11 @@ public final class MixBench {
 
   public static void main(String[] arguments) {
     int images = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-    try (var project = Project.open(new MemoryLog(), new MemoryCheckpoints(), CLOCK)) {
+    try (var project = Project.open(new ForgottenLog(), new MemoryCheckpoints(), CLOCK)) {
+      long from = System.nanoTime();
       Synthetic.fill(project, images, 1, _ -> {
       });
+      System.out.printf(Locale.ROOT, "made %,d x 20 in %.0f s%n", images, (System.nanoTime() - from) / 1e9);
       var bench = new MixBench(project);
       bench.run();
       if (arguments.length > 1) {
@@ -119,9 +122,37 @@ public final class MixBench {
     for (Timed slow : all.subList(0, 12)) {
       System.out.printf(Locale.ROOT, "  %.1f ms, %,d found: %s%n", slow.millis, slow.found, named(slow.spec));
     }
+    if (state.instanceRows() <= MOST_FOR_RIVAL) {
+      rival(all);
+    }
     int[] found = all.stream().mapToInt(Timed::found).sorted().toArray();
     System.out.printf(Locale.ROOT, "found: median %,d, most %,d%n", found[found.length / 2], found[found.length - 1]);
     reference();
+  }
+
+  /// Asks DuckDB for the same, in the order of ours from the slowest on; tells how often it counts otherwise.
+  private void rival(List<Timed> all) {
+    var times = new Times();
+    int others = 0;
+    long began = System.nanoTime();
+    try (var duck = new DuckRival(state, sortable, FIRST_ROWS)) {
+      System.out.printf(Locale.ROOT, "DuckDB has taken the same data in %.1f s%n", (System.nanoTime() - began) / 1e9);
+      for (Timed ours : all.subList(0, 5)) {
+        duck.answer(ours.spec);
+      }
+      for (Timed ours : all) {
+        long from = System.nanoTime();
+        int found = duck.answer(ours.spec);
+        times.add(System.nanoTime() - from);
+        if (found != ours.found) {
+          others++;
+          System.out.printf(Locale.ROOT, "  DuckDB finds %,d, not %,d: %s%n", found, ours.found, named(ours.spec));
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    System.out.println("the same views in DuckDB: " + times + ", " + others + " counted otherwise");
   }
 
   private int answer(Map<String, Object> spec) {

@@ -40,7 +40,8 @@ final class AsciiMatcher implements Dictionary.Utf8Test {
 
   /// Returns a matcher of a pattern that RE2 has compiled.
   static AsciiMatcher of(Pattern re2) {
-    return RegexParser.read(re2.pattern()).flatMap(steps -> new Rows(steps).matcher(re2)).orElseGet(() -> new AsciiMatcher(re2, new short[NONE], new boolean[NONE], 0, false));
+    return RegexParser.read(re2.pattern()).flatMap(steps -> new Rows(steps).matcher(re2))
+        .orElseGet(() -> new AsciiMatcher(re2, new short[NONE], new boolean[NONE], 0, false));
   }
 
   /// Tells whether this goes by a table.

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class AsciiMatcherTest {
   private static final int SCALE = Integer.getInteger("panoptic.scale", 1);
-  private static final List<String> PIECES = List.of("a", "b", "c", "B", "-", " ", "1", "é", ".", "[a-c]", "[^a]", "[b1-]", "[^\\d]", "[é-ü]", "[]a]", "\\d", "\\w", "\\S", "\\s", "\\.", "^", "$",
-      "(", "(?:", ")", "|", "*", "+", "?", "*?", "{2}", "{1,3}", "{2,}", "\\b", "[[:alpha:]]", "\\n", "(?i)", "(?s)", "\\x41", "\\pL", "]", "}");
+  private static final List<String> PIECES = List.of("a", "b", "c", "B", "-", " ", "1", "é", ".", "[a-c]", "[^a]", "[b1-]", "[^\\d]",
+      "[é-ü]", "[]a]", "\\d", "\\w", "\\S", "\\s", "\\.", "^", "$",
+      "(", "(?:", ")", "|", "*", "+", "?", "*?", "{2}", "{1,3}", "{2,}", "\\b", "[[:alpha:]]", "\\n", "(?i)", "(?s)", "\\x41", "\\pL", "]",
+      "}");
   private static final List<String> LETTERS = List.of("a", "b", "c", "A", "B", "-", " ", "1", "\n", "é", "K", "k", "x", ".");
 
   @Test
@@ -49,12 +51,14 @@ class AsciiMatcherTest {
         compared++;
       }
     }
-    assertTrue(tables > 5_000 && found > compared / 10 && found < compared * 9 / 10, tables + " tables, " + found + " of " + compared + " found");
+    assertTrue(tables > 5_000 && found > compared / 10 && found < compared * 9 / 10,
+        tables + " tables, " + found + " of " + compared + " found");
   }
 
   @Test
   void goesByATableWherePeopleUseToAsk() {
-    for (String usual : List.of("strike", "^IMG_\\d+\\.jpe?g$", "(?i)poster|affiche", "19[3-6]\\d", "\\s+$", "été", "^[A-Z]{2}-\\d{4,7}$", "by the [a-z ]*$", "a.*b.*c")) {
+    for (String usual : List.of("strike", "^IMG_\\d+\\.jpe?g$", "(?i)poster|affiche", "19[3-6]\\d", "\\s+$", "été", "^[A-Z]{2}-\\d{4,7}$",
+        "by the [a-z ]*$", "a.*b.*c")) {
       assertTrue(AsciiMatcher.of(Pattern.compile(usual)).hasTable(), usual);
     }
   }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class FoldedSearchTest {
   private static final int SCALE = Integer.getInteger("panoptic.scale", 1);
-  private static final List<String> LETTERS = List.of("a", "A", "b", "B", "`", "@", "{", "z", "Z", " ", "0", "\0", "\u0001", "\u007f", "é", "e\u0301", "ß", "ﬁ", "日");
+  private static final List<String> LETTERS = List.of("a", "A", "b", "B", "`", "@", "{", "z", "Z", " ", "0", "\0", "\u0001", "\u007f", "é",
+      "e\u0301", "ß", "ﬁ", "日");
 
   @Test
   void findsWhatFoldedTextsHold() {
@@ -21,7 +22,8 @@ class FoldedSearchTest {
     for (int i = 0; i < tried; i++) {
       int kinds = random.nextInt(4) == 0 ? LETTERS.size() : LETTERS.size() - 5;
       String text = text(random, random.nextInt(30), kinds);
-      String wanted = Folding.fold(random.nextBoolean() && text.length() > 3 ? text.substring(1, random.nextInt(2, 4)) : text(random, random.nextInt(4), kinds));
+      String wanted = Folding.fold(
+          random.nextBoolean() && text.length() > 3 ? text.substring(1, random.nextInt(2, 4)) : text(random, random.nextInt(4), kinds));
       byte[] bytes = ("a" + text + "ab").getBytes(UTF_8);
       String told = "seed " + seed + ": \"" + wanted + "\" in \"" + text + "\"";
       boolean holds = Folding.fold(text).contains(wanted);

@@ -137,7 +137,8 @@ final class DuckRival implements AutoCloseable {
       all = new StringBuilder[state.instanceRows()];
       tops = new StringBuilder[state.instanceRows()];
       for (Tag t : state.tags(p.id())) {
-        Set<Integer> borneWith = state.tags(p.id()).stream().filter(other -> above(other.id()).contains(t.id())).map(Tag::id).collect(Collectors.toSet());
+        Set<Integer> borneWith = state.tags(p.id()).stream().filter(other -> above(other.id()).contains(t.id())).map(Tag::id)
+            .collect(Collectors.toSet());
         boolean isTop = t.parents().isEmpty();
         var owners = new org.roaringbitmap.RoaringBitmap();
         borneWith.forEach(id -> owners.or(state.uses(id).rows()));
@@ -182,14 +183,16 @@ final class DuckRival implements AutoCloseable {
     }
     String names = keys.stream().map(k -> k.substring(k.lastIndexOf(' ') + 1)).collect(Collectors.joining(", "));
     String levels = keys.size() == 1 ? "(g0)" : "(g0), (g0, g1)";
-    read("SELECT " + names + ", count(*), count(DISTINCT image) FROM (SELECT image, " + String.join(", ", keys) + " " + found + ") GROUP BY GROUPING SETS ("
+    read("SELECT " + names + ", count(*), count(DISTINCT image) FROM (SELECT image, " + String.join(", ", keys) + " " + found
+        + ") GROUP BY GROUPING SETS ("
         + levels + ") ORDER BY " + names);
     var sorts = new ArrayList<String>();
     for (Object sort : (List<?>) Objects.requireNonNull(spec.get("sort"))) {
       Property p = property((Map<?, ?>) sort);
       sorts.add((p.type().isTags() ? column(p) + "[1]" : column(p)) + " " + ((Map<?, ?>) sort).get("direction") + " NULLS LAST");
     }
-    read("SELECT id FROM (SELECT *, " + String.join(", ", keys) + " " + found + ") ORDER BY " + names + ", " + String.join(", ", sorts) + ", id LIMIT "
+    read("SELECT id FROM (SELECT *, " + String.join(", ", keys) + " " + found + ") ORDER BY " + names + ", " + String.join(", ", sorts)
+        + ", id LIMIT "
         + firstRows);
     return count;
   }
@@ -230,7 +233,8 @@ final class DuckRival implements AutoCloseable {
   private String where(Map<?, ?> filter) {
     for (String join : List.of("all", "any")) {
       if (filter.get(join) instanceof List<?> parts) {
-        return parts.stream().map(part -> "(" + condition((Map<?, ?>) part) + ")").collect(Collectors.joining(join.equals("all") ? " AND " : " OR "));
+        return parts.stream().map(part -> "(" + condition((Map<?, ?>) part) + ")")
+            .collect(Collectors.joining(join.equals("all") ? " AND " : " OR "));
       }
     }
     throw new IllegalArgumentException(filter.toString());
@@ -251,11 +255,14 @@ final class DuckRival implements AutoCloseable {
       case "startsWith" -> "starts_with(lower(" + c + "), " + text(String.valueOf(value).toLowerCase(Locale.ROOT)) + ")";
       case "regex" -> "regexp_matches(" + c + ", " + text(value) + ")";
       case "in" -> p.type().isText()
-          ? "lower(" + c + ") IN (" + ((List<?>) value).stream().map(v -> text(String.valueOf(v).toLowerCase(Locale.ROOT))).collect(Collectors.joining(", ")) + ")"
+          ? "lower(" + c + ") IN ("
+              + ((List<?>) value).stream().map(v -> text(String.valueOf(v).toLowerCase(Locale.ROOT))).collect(Collectors.joining(", "))
+              + ")"
           : c + " IN (" + joined(value) + ")";
       case "containsAny", "containsAll" -> "list_has_any(" + c + ", [" + joined(value) + "])"; // all of one tag is any
       case "containsNot" -> "NOT coalesce(list_has_any(" + c + ", [" + joined(value) + "]), false)";
-      case "within" -> c + " IN (" + below(((Number) value).intValue()).stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+      case "within" ->
+        c + " IN (" + below(((Number) value).intValue()).stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
       default -> p.type() == PropertyType.DATE ? date(c, op, value) : compared(c, op, value);
     };
   }

@@ -101,7 +101,8 @@ public final class ExploreBench {
       var spec = new LinkedHashMap<String, Object>();
       switch (filter) {
         case "year" -> spec.put("filter", Map.of("property", "year", "op", "geq", "value", 1950));
-        case "subject" -> spec.put("filter", Map.of("property", "subject", "op", "containsAny", "value", state.tags(property("subject").id()).stream().limit(3).map(t -> t.id()).toList()));
+        case "subject" -> spec.put("filter", Map.of("property", "subject", "op", "containsAny", "value",
+            state.tags(property("subject").id()).stream().limit(3).map(t -> t.id()).toList()));
         case "price" -> spec.put("filter", Map.of("property", "price", "op", "lower", "value", 100));
         case "title" -> spec.put("filter", Map.of("property", "title", "op", "like", "value", "harbour"));
         default -> {
@@ -126,12 +127,14 @@ public final class ExploreBench {
       Synthetic.fill(project, instances, 1, _ -> {
       });
       long used = 0;
-      for (PropertyType type : List.of(PropertyType.NUMBER, PropertyType.NUMBER, PropertyType.CHECKBOX, PropertyType.DATE, PropertyType.TEXT)) {
+      for (PropertyType type : List.of(PropertyType.NUMBER, PropertyType.NUMBER, PropertyType.CHECKBOX, PropertyType.DATE,
+          PropertyType.TEXT)) {
         long before = used;
         fill(project, type);
         used = live();
         if (before > 0) {
-          System.out.printf(Locale.ROOT, "a property of type %s with a value on each of %,d instances: %.1f bytes each%n", type.json(), instances,
+          System.out.printf(Locale.ROOT, "a property of type %s with a value on each of %,d instances: %.1f bytes each%n", type.json(),
+              instances,
               (double) (used - before) / instances);
         }
       }
@@ -153,7 +156,8 @@ public final class ExploreBench {
 
   private static int add(Project project, PropertyType type, Signature by) {
     var commit = new Commit();
-    commit.properties().add(new Commit.PropertyChange(-1, "one more " + project.state().sequence(), type, PropertyMode.INSTANCE, null, null, null));
+    commit.properties()
+        .add(new Commit.PropertyChange(-1, "one more " + project.state().sequence(), type, PropertyMode.INSTANCE, null, null, null));
     return project.commit(commit, by).properties().getFirst().id();
   }
 

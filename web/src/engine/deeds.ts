@@ -50,7 +50,8 @@ export function messageOf(deed: DeedLike): Message {
   let key = deed.kind;
   if (key === 'set' && name !== '') key = value === '' ? 'set.many' : 'set.value';
   else if (['tagged', 'untagged', 'set', 'cleared'].includes(key)) key += name === '' ? '.several' : '.one';
-  if (key.endsWith('Made') || key.endsWith('Changed') || key.endsWith('Deleted'))
+  if (key === 'vectorsAdded' || key === 'vectorsRemoved') key += name === '' ? '.several' : '.one';
+  if (key.endsWith('Stored') || key.endsWith('Made') || key.endsWith('Changed') || key.endsWith('Deleted'))
     key += deed.count > 1 || name === '' ? '.many' : '.one';
   return { key, count: deed.count, name, value };
 }

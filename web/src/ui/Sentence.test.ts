@@ -43,7 +43,8 @@ describe('a sentence of history', () => {
     const kinds = ['tagged', 'untagged', 'set', 'cleared', 'imported', 'removed', 'missing', 'found', 'other'];
     for (const object of ['property', 'tag', 'group'])
       kinds.push(`${object}Made`, `${object}Changed`, `${object}Deleted`);
-    kinds.push('folderDeleted', 'folderChanged', 'rootChanged');
+    kinds.push('folderDeleted', 'folderChanged', 'rootChanged', 'vectorsAdded', 'vectorsRemoved');
+    kinds.push('vectorTypeMade', 'vectorTypeDeleted', 'mapStored', 'mapDeleted', 'resultStored', 'resultDeleted');
     for (const language of ['en', 'fr'] as const)
       for (const kind of kinds)
         for (const name of ['', 'x'])

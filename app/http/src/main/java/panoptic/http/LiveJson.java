@@ -49,7 +49,8 @@ final class LiveJson {
     return JsonText.write(Exchange.document("type", "commit", "sequence", commit.sequence(), "author", person(entry.author()), "step",
         entry.step(), "origin", entry.origin(), "label", entry.label(), "session", project.marks().of(commit.sequence()), "what",
         deeds(project.project().what(commit)), "catalog", touched.catalog(), "counts", counts(project, state, touched), "touched",
-        touched(state, touched), "instances", !touched.instances().isEmpty()));
+        touched(state, touched), "instances", !touched.instances().isEmpty(), "vectors",
+        vectors(state, touched), "maps", touched.maps(), "results", touched.results()));
   }
 
   private static Map<String, Object> counts(ServedProject project, ProjectState state, Touched touched) {
@@ -60,6 +61,10 @@ final class LiveJson {
     }
     return Exchange.document("instances", state.instances().count(), "images", state.images().count(), "missing", state.missing().count(),
         "tags", tags);
+  }
+
+  private static List<Map<String, Object>> vectors(ProjectState state, Touched touched) {
+    return touched.vectors().stream().map(type -> Exchange.document("typeId", type, "count", state.vectorCount(type))).toList();
   }
 
   private static List<Map<String, Object>> touched(ProjectState state, Touched touched) {

@@ -19,8 +19,10 @@ import panoptic.ingest.Allowed;
 import panoptic.ingest.Ingest;
 import panoptic.ingest.ThumbnailRemake;
 import panoptic.ingest.Uploads;
+import panoptic.media.KeptFiles;
 import panoptic.media.ThumbnailSource;
 import panoptic.media.ThumbnailSets;
+import panoptic.media.VectorStore;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
 import panoptic.model.Json;
@@ -51,6 +53,8 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   private final Project project;
   private final Tabs tabs;
   private final Transfers transfers;
+  private final VectorStore vectors;
+  private final KeptFiles keptFiles;
   private volatile @Nullable ThumbnailSets thumbnails;
   private @Nullable Ingest ingest;
 
@@ -66,12 +70,21 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     this.isOurs = isOurs;
     this.decoders = decoders;
     tabs = new Tabs(new TabFiles(disk, folder.folder().resolve("tabs")), clock);
+    vectors = VectorStore.open(disk, folder.media().resolve("vectors"));
+    keptFiles = new KeptFiles(disk, folder.media().resolve("kept"));
     transfers = new Transfers(disk, folder.folder().resolve("transfer"));
     try {
       project = Project.open(folder.log(), folder.checkpoints(), clock);
+      if (project.damage().isEmpty()) {
+        keptFiles.retain(project.state().contents());
+      }
       if (disk.exists(folder.folder().resolve(Uploads.NAMES))) {
         ingest().followUploads();
       }
+    } catch (IOException e) {
+      folder.close();
+      throw new UncheckedIOException("what maps and results hold, in " + folder.media() + ", cannot be looked through: " + e.getMessage(),
+          e);
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -143,6 +156,16 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     };
   }
 
+  /// Returns where the vectors lie.
+  VectorStore vectors() {
+    return vectors;
+  }
+
+  /// Returns where lies what maps and results hold.
+  KeptFiles keptFiles() {
+    return keptFiles;
+  }
+
   @Override
   public KeptThumbnails keptThumbnails() {
     try {
@@ -200,8 +223,10 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     var problems = new ArrayList<>(project.check());
     try {
       problems.addAll(packs().check());
+      problems.addAll(vectors.check());
+      problems.addAll(keptFiles.check(project.state().contents()));
     } catch (IOException | UncheckedIOException e) {
-      problems.add("the thumbnails cannot be read: " + e.getMessage());
+      problems.add("what lies in media cannot be read: " + e.getMessage());
     }
     return problems;
   }
@@ -229,12 +254,18 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   @Override
   public Backup backup(Path file) {
     long sequence = project.state().sequence();
-    return new Backup(file, ProjectBackup.write(folder.folder(), folder::copyLog, file), sequence);
+    var length = new long[1];
+    try {
+      vectors.holding(() -> length[0] = ProjectBackup.write(folder.folder(), folder::copyLog, file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the backup " + file + " could not be written: " + e.getMessage(), e);
+    }
+    return new Backup(file, length[0], sequence);
   }
 
   @Override
   public void backup(OutputStream out) throws IOException {
-    ProjectBackup.write(folder.folder(), folder::copyLog, transfers.scratch(), out);
+    vectors.holding(() -> ProjectBackup.write(folder.folder(), folder::copyLog, transfers.scratch(), out));
   }
 
   /// Lets imports that are cancelled from now on be taken up again. Tasks of the project must have ended before [#close].
@@ -251,6 +282,7 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
       transfers.close();
       var counts = ProjectCounts.of(project.state());
       CoverFile.of(disk, folder.folder()).keep(project.state(), thumbnails());
+      vectors.close();
       ThumbnailSets packs = thumbnails;
       if (packs != null) {
         packs.close();

@@ -25,7 +25,7 @@ import panoptic.model.RefusedException;
 
 /// A project in one file: a ZIP of what Panoptic keeps of it, written while people work, and made a project again. docs/formats/backup.md.
 ///
-/// The log is copied first, by SQLite, as it stands at one commit; thumbnails after it, so those that the log knows are there. Checkpoints stay out: they are made
+/// The log is copied first, by SQLite, as it stands at one commit; thumbnails, vectors and kept files after it, so those that the log knows are there. Checkpoints stay out: they are made
 /// again from the log. Pictures are not in it, but those that were uploaded, which the project has the only copies of.
 final class ProjectBackup {
   private static final String LOG = "log.sqlite";
@@ -85,7 +85,7 @@ final class ProjectBackup {
     var out = new ArrayList<String>();
     try (Stream<Path> files = Files.walk(folder)) {
       files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString().replace('\\', '/')).filter(n -> n.matches(
-          "media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)|counts\\.json|settings\\.json|tabs/\\d{1,9}\\.json|covers|imports|(uploads|upload-names)/.*")
+          "media/(vectors|kept)/.*|media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)|counts\\.json|settings\\.json|tabs/\\d{1,9}\\.json|covers|imports|(uploads|upload-names)/.*")
           && ProjectFiles.isOurs(n) && !n.endsWith(".part")).sorted()
           .forEach(out::add);
     }

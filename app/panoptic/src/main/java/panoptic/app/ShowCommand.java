@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import panoptic.http.JsonText;
 import panoptic.model.Property;
+import panoptic.model.VectorType;
 import panoptic.project.ProjectState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -42,9 +44,14 @@ final class ShowCommand implements Callable<Integer> {
     return Call.document("project", place.name(), "path", place.folder().toString(), "images", state.images().count(), "instances",
         state.instances().count(), "folders", state.folders().size(), "properties", lines.stream().map(ShowCommand::document).toList(),
         "tags",
-        state.tagCount(), "vectorTypes", List.of(), "roots",
+        state.tagCount(), "vectorTypes", state.vectorTypes().stream().map(t -> vectorType(state, t)).toList(), "roots",
         state.roots().stream().map(r -> Call.document("id", r.id(), "path", r.path())).toList(),
         "missing", state.missing().count(), "sequence", state.sequence());
+  }
+
+  private static Map<String, @Nullable Object> vectorType(ProjectState state, VectorType t) {
+    return Call.document("id", t.id(), "source", t.source(), "params",
+        JsonText.read(t.params().getBytes(java.nio.charset.StandardCharsets.UTF_8), "params"), "count", state.vectorCount(t.id()));
   }
 
   private static Map<String, @Nullable Object> document(Line line) {

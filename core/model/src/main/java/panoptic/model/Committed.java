@@ -8,7 +8,8 @@ import java.util.List;
 /// `conflicts` lists at most [#LISTED] of the `conflictCount` things that an undo left alone.
 public record Committed(boolean changed, long sequence, List<PropertyGroup> propertyGroups, List<Property> properties, List<Tag> tags,
     List<Folder> folders,
-    List<Root> roots, List<Integer> instances, List<Conflict> conflicts, long conflictCount) {
+    List<Root> roots, List<Integer> instances, List<Conflict> conflicts, long conflictCount,
+    List<VectorType> vectorTypes, List<ImageMap> maps, List<Result> results) {
   public static final int LISTED = 1_000;
 
   public Committed {
@@ -19,5 +20,8 @@ public record Committed(boolean changed, long sequence, List<PropertyGroup> prop
     roots = List.copyOf(roots);
     instances = List.copyOf(instances);
     conflicts = List.copyOf(conflicts);
+    vectorTypes = List.copyOf(vectorTypes);
+    maps = List.copyOf(maps);
+    results = List.copyOf(results);
   }
 }

@@ -15,7 +15,7 @@ sealed interface Change {
   record SetCells(int key, RoaringBitmap rows, Longs after, Longs before) implements Change {
   }
 
-  /// Rows put into a set and taken out of it (a tag's id, [#VISIBLE] or [#MISSING]); only what really changes is listed.
+  /// Rows put into a set and taken out of it (a tag's id, [#VISIBLE], [#MISSING] or one of [#vectors]); only what really changes is listed.
   record SetBits(int key, RoaringBitmap added, RoaringBitmap removed) implements Change {
   }
 
@@ -32,4 +32,21 @@ sealed interface Change {
 
   /// The set of instances whose file was not there at the last scan.
   int MISSING = -2;
+
+  /// Below this are the sets of images that have a vector of a type.
+  int VECTORS = -1_000;
+
+  /// Returns the key of the set of images that have a vector of a type.
+  static int vectors(int typeId) {
+    return VECTORS - typeId;
+  }
+
+  /// Tells whether a key is that of a set of vectors; [#vectorType] then tells the type.
+  static boolean isOfVectors(int key) {
+    return key < VECTORS;
+  }
+
+  static int vectorType(int key) {
+    return VECTORS - key;
+  }
 }

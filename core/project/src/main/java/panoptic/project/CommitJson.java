@@ -193,6 +193,9 @@ public final class CommitJson {
     commit.put("folders", c.folders().stream().map(CommitJson::tree).toList());
     commit.put("roots", c.roots().stream().map(r -> Map.of("id", r.id(), "path", r.path())).toList());
     commit.put("instances", c.instances().stream().map(id -> Map.of("id", id)).toList());
+    commit.put("vectorTypes", c.vectorTypes().stream().map(t -> ordered("id", t.id(), "source", t.source())).toList());
+    commit.put("maps", c.maps().stream().map(m -> ordered("id", m.id(), "name", m.name())).toList());
+    commit.put("results", c.results().stream().map(r -> ordered("id", r.id(), "label", r.label())).toList());
     commit.values().removeIf(v -> v instanceof List<?> l && l.isEmpty());
     var out = new LinkedHashMap<String, Object>();
     out.put("sequence", c.sequence());

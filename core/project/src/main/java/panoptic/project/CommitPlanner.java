@@ -54,6 +54,11 @@ final class CommitPlanner {
     return files.instanceIds();
   }
 
+  /// Plans what plugins add; `rows` are the images of its vectors.
+  void additions(Additions additions, AdditionPlanner.Rows rows) {
+    new AdditionPlanner(plan, this).plan(additions, rows);
+  }
+
   /// Returns the ids of the things of a kind that the commit sent, in their order.
   List<Integer> touched(Kind kind) {
     return of(touched, kind);
@@ -113,7 +118,7 @@ final class CommitPlanner {
   }
 
   /// Returns the id for an element: a new one for a negative id, else the one there is.
-  private int claim(Kind kind, int sent, String what, String place) {
+  int claim(Kind kind, int sent, String what, String place) {
     if (sent > 0) {
       return id(kind, sent, what, place);
     }

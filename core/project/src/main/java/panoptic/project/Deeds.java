@@ -6,12 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Folder;
+import panoptic.model.ImageMap;
 import panoptic.model.Property;
 import panoptic.model.PropertyGroup;
+import panoptic.model.Result;
 import panoptic.model.Root;
 import panoptic.model.Tag;
 import panoptic.model.Value;
 import panoptic.model.ValueFormat;
+import panoptic.model.VectorType;
 
 /// Sums up the changes of the commits of a step as deeds. Names are those of today where the thing is still there. For one thread.
 final class Deeds {
@@ -58,6 +61,7 @@ final class Deeds {
           count(Deed.Kind.MISSING, b.added().getCardinality());
           count(Deed.Kind.FOUND, b.removed().getCardinality());
         }
+        case Change.SetBits b when Change.isOfVectors(b.key()) -> vectors(b);
         case Change.SetBits b -> uses(b);
         case Change.SetEntry e -> entry(e);
       }
@@ -87,8 +91,13 @@ final class Deeds {
       deeds.merge(new Key(deed.kind(), ofValues ? deed.propertyId() : 0, ofValues ? deed.tagId() : 0), deed, (a, b) -> ofValues
           ? new Deed(a.kind(), a.count() + b.count(), a.propertyId(), a.tagId(), a.name(), a.value().equals(b.value()) ? a.value() : "",
               a.color())
-          : new Deed(a.kind(), a.count() + b.count(), 0, 0, a.kind() == Deed.Kind.FOLDER_DELETED ? a.name() : "", "", -1));
+          : new Deed(a.kind(), a.count() + b.count(), 0, 0,
+              a.kind() == Deed.Kind.FOLDER_DELETED || isOfVectors(a.kind()) && a.name().equals(b.name()) ? a.name() : "", "", -1));
     }
+  }
+
+  private static boolean isOfVectors(Deed.Kind kind) {
+    return kind == Deed.Kind.VECTORS_ADDED || kind == Deed.Kind.VECTORS_REMOVED;
   }
 
   private void count(Deed.Kind kind, int count) {
@@ -99,6 +108,13 @@ final class Deeds {
     if (thing(Kind.TAG, b.key()) instanceof Tag t) {
       add(new Deed(Deed.Kind.TAGGED, b.added().getCardinality(), t.propertyId(), t.id(), t.name(), "", t.color()));
       add(new Deed(Deed.Kind.UNTAGGED, b.removed().getCardinality(), t.propertyId(), t.id(), t.name(), "", t.color()));
+    }
+  }
+
+  private void vectors(Change.SetBits b) {
+    if (thing(Kind.VECTOR_TYPE, Change.vectorType(b.key())) instanceof VectorType t) {
+      add(new Deed(Deed.Kind.VECTORS_ADDED, b.added().getCardinality(), 0, 0, t.source(), "", -1));
+      add(new Deed(Deed.Kind.VECTORS_REMOVED, b.removed().getCardinality(), 0, 0, t.source(), "", -1));
     }
   }
 
@@ -149,10 +165,17 @@ final class Deeds {
           new Deed(which(wasThere, isThere, Deed.Kind.FOLDER_CHANGED, Deed.Kind.FOLDER_CHANGED, Deed.Kind.FOLDER_DELETED), 1, 0, 0,
               f.name(), "", -1));
       case Root r -> add(new Deed(Deed.Kind.ROOT_CHANGED, 1, 0, 0, r.path(), "", -1));
+      case VectorType v -> added(isThere ? Deed.Kind.VECTOR_TYPE_MADE : Deed.Kind.VECTOR_TYPE_DELETED, v.source());
+      case ImageMap m -> added(isThere ? Deed.Kind.MAP_STORED : Deed.Kind.MAP_DELETED, m.name());
+      case Result r -> added(isThere ? Deed.Kind.RESULT_STORED : Deed.Kind.RESULT_DELETED, r.label());
       default -> {
         // people come with what they do
       }
     }
+  }
+
+  private void added(Deed.Kind kind, String name) {
+    add(new Deed(kind, 1, 0, 0, name, "", -1));
   }
 
   private static Deed.Kind which(boolean wasThere, boolean isThere, Deed.Kind made, Deed.Kind changed, Deed.Kind deleted) {
@@ -174,6 +197,8 @@ final class Deeds {
           RoaringBitmap rows = b.added().isEmpty() ? b.removed() : b.added();
           state.anyTag(b.key()).ifPresent(t -> out.or(some(state, t.propertyId(), rows)));
         }
+        case Change.SetBits b when Change.isOfVectors(b.key()) ->
+          out.or(state.instancesOf((b.added().isEmpty() ? b.removed() : b.added()).limit(PREVIEW)));
         case Change.SetBits b -> out.or(b.added().isEmpty() ? b.removed() : b.added());
         case Change.Rows _, Change.SetCells _, Change.SetEntry _, Change.AddTexts _ -> {
           // of no picture, or told by the bits

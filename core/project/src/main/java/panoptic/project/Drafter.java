@@ -5,18 +5,22 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import panoptic.model.Committed;
 import panoptic.model.ErrorCode;
 import panoptic.model.Folder;
+import panoptic.model.ImageMap;
 import panoptic.model.Person;
 import panoptic.model.Property;
 import panoptic.model.PropertyGroup;
 import panoptic.model.RefusedException;
+import panoptic.model.Result;
 import panoptic.model.Root;
 import panoptic.model.Signature;
 import panoptic.model.Tag;
+import panoptic.model.VectorType;
 import panoptic.project.spi.CommitLog;
 import panoptic.project.spi.LogRecord;
 
@@ -37,7 +41,11 @@ final class Drafter {
 
   Draft draft(ProjectState base, Request request) {
     return switch (request) {
-      case Request.Apply a -> apply(base, a);
+      case Request.Apply a -> apply(base, a.by(), planner -> planner.plan(a.commit(), a.admission()));
+      case Request.Add a -> apply(base, a.by(), planner -> {
+        planner.additions(a.additions(), a.rows());
+        return List.of();
+      });
       case Request.Undo u -> {
         Steps top = history(base, u.person()).undo();
         yield inverse(base, u.person(), top == null ? 0 : top.step(), "undo");
@@ -59,8 +67,8 @@ final class Drafter {
     return base.history(base.personId(person));
   }
 
-  private Draft apply(ProjectState base, Request.Apply a) {
-    Signature by = a.by();
+  /// `planning` returns the ids of new instances.
+  private Draft apply(ProjectState base, Signature by, Function<CommitPlanner, List<Integer>> planning) {
     long sequence = base.sequence() + 1;
     long step = by.step() == 0 ? sequence : by.step();
     if (by.step() != 0 && (step > base.sequence() || base.stepOf(step) != step)) {
@@ -68,13 +76,14 @@ final class Drafter {
     }
     var plan = new Plan(base, sequence);
     var planner = new CommitPlanner(plan);
-    List<Integer> instances = planner.plan(a.commit(), a.admission());
+    List<Integer> instances = planning.apply(planner);
     ProjectState now = plan.state();
     var answer = new Committed(!plan.isEmpty(), plan.isEmpty() ? base.sequence() : sequence,
         things(now, planner, Kind.PROPERTY_GROUP, PropertyGroup.class), things(now, planner, Kind.PROPERTY, Property.class),
         things(now, planner, Kind.TAG, Tag.class), things(now, planner, Kind.FOLDER, Folder.class),
         things(now, planner, Kind.ROOT, Root.class), instances,
-        List.of(), 0);
+        List.of(), 0, things(now, planner, Kind.VECTOR_TYPE, VectorType.class), things(now, planner, Kind.MAP, ImageMap.class),
+        things(now, planner, Kind.RESULT, Result.class));
     if (plan.isEmpty()) {
       return new Draft(base, null, answer, List.of());
     }
@@ -95,7 +104,7 @@ final class Drafter {
     boolean changed = !(plan.isEmpty() && revert);
     var answer = new Committed(changed, changed ? sequence : base.sequence(), List.of(), List.of(), List.of(), List.of(), List.of(),
         List.of(),
-        inverter.conflicts(), inverter.conflictCount());
+        inverter.conflicts(), inverter.conflictCount(), List.of(), List.of(), List.of());
     if (!changed) {
       return new Draft(base, null, answer, List.of());
     }

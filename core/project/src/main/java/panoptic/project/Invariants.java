@@ -19,12 +19,12 @@ final class Invariants {
   /// Returns a sentence per invariant that does not hold.
   static List<String> problems(ProjectState s) {
     var out = new ArrayList<String>();
-    for (Kind kind : List.of(Kind.PROPERTY, Kind.PROPERTY_GROUP, Kind.TAG, Kind.FOLDER)) {
+    for (Kind kind : List.of(Kind.PROPERTY, Kind.PROPERTY_GROUP, Kind.TAG, Kind.FOLDER, Kind.VECTOR_TYPE, Kind.MAP, Kind.RESULT)) {
       for (int id = 1; id < s.shelf(kind).size(); id++) {
         Entry e = s.entry(kind, id);
         if (e == null) {
           out.add("there is nothing under the id " + id + " of " + Plan.plural(kind));
-        } else if (e.isVisible() && CommitPlanner.homonym(s, kind, id) != 0) {
+        } else if (kind.isNamed() && e.isVisible() && CommitPlanner.homonym(s, kind, id) != 0) {
           out.add("two of " + Plan.plural(kind) + " are called \"" + CommitPlanner.name(e.thing()) + "\"");
         }
       }
@@ -35,6 +35,7 @@ final class Invariants {
       }
     }
     rows(s, out);
+    vectors(s, out);
     for (Property p : s.properties()) {
       property(s, p, out);
     }
@@ -63,6 +64,15 @@ final class Invariants {
       if (s.instanceId(row) <= s.instanceId(row - 1)) {
         out.add("the ids of instances do not rise at row " + row);
         break;
+      }
+    }
+  }
+
+  private static void vectors(ProjectState s, List<String> out) {
+    for (int type = 0; type < s.parts.vectors.size(); type++) {
+      RoaringBitmap rows = s.vectors(type).rows();
+      if (!rows.isEmpty() && (rows.last() >= s.imageRows() || s.entry(Kind.VECTOR_TYPE, type) == null)) {
+        out.add("the vector type " + type + " says of image row " + rows.last() + " of " + s.imageRows());
       }
     }
   }

@@ -21,6 +21,7 @@ import panoptic.model.Root;
 import panoptic.model.Tag;
 import panoptic.model.Value;
 import panoptic.model.ValueFormat;
+import panoptic.model.VectorType;
 
 /// Plans the inverse of a step: puts back what the step changed, and leaves alone, as conflicts, what was changed since.
 ///
@@ -202,19 +203,11 @@ final class Inverter {
   }
 
   private Bits bits(int key) {
-    return set(plan.state(), key);
+    return plan.state().set(key);
   }
 
   private Bits before(int key) {
-    return set(before, key);
-  }
-
-  private static Bits set(ProjectState state, int key) {
-    return switch (key) {
-      case Change.VISIBLE -> state.instances();
-      case Change.MISSING -> state.missing();
-      default -> state.uses(key);
-    };
+    return before.set(key);
   }
 
   // ---- cells
@@ -327,7 +320,7 @@ final class Inverter {
   /// Tells why an entry cannot stand as it would, or "".
   private String trouble(Kind kind, int id, Entry entry) {
     ProjectState state = plan.state();
-    if (kind != Kind.ROOT && kind != Kind.PERSON && CommitPlanner.homonym(state, kind, id) != 0) {
+    if (kind.isNamed() && kind != Kind.ROOT && CommitPlanner.homonym(state, kind, id) != 0) {
       return "its name is taken by now";
     }
     return switch (entry.thing()) {
@@ -344,6 +337,7 @@ final class Inverter {
         OTHERS;
       case Property p when !p.type().isTags() && usedByOthers(before.column(p.id()).stamps()) -> OTHERS;
       case Tag t when usedByOthers(before.uses(t.id()).stamps()) -> OTHERS;
+      case VectorType v when usedByOthers(before.vectors(v.id()).stamps()) -> OTHERS;
       case Folder f when foldersInUse().contains(f.id()) || subfolders().getOrDefault(f.id(), 0) > 0 -> "it is not empty";
       case Root r when plan.state().folders().stream().anyMatch(f -> f.rootId() == r.id()) -> "it is not empty";
       default -> "";
@@ -398,6 +392,12 @@ final class Inverter {
   }
 
   private void conflict(int key, int row, boolean current) {
+    if (Change.isOfVectors(key)) {
+      if (isNew(List.of(key, row))) {
+        conflicts.add(new Conflict("vectors", plan.state().sha1(row).toString(), 0, 0, current, !current));
+      }
+      return;
+    }
     if (key < 0) {
       if (isNew(List.of(key, row))) {
         conflicts.add(new Conflict(key == Change.VISIBLE ? "instances" : "missing", String.valueOf(plan.state().instanceId(row)), 0, 0,

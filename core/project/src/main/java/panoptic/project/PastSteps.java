@@ -173,17 +173,19 @@ final class PastSteps {
 
   /// Of a step of very many commits the first were read; the counts in the log tell of the rest.
   private List<Deed> whole(List<Deed> first, long step, Span span) {
-    long[] sums = new long[2];
+    long[] sums = new long[3];
     log.headers(step, r -> {
       if (r.step() == step) {
         Map<String, Long> counts = Drafter.counts(r.counts());
         sums[0] += counts.getOrDefault("instances", 0L);
         sums[1] += counts.getOrDefault("instanceValues", 0L) + counts.getOrDefault("imageValues", 0L);
+        sums[2] += counts.getOrDefault("vectors", 0L);
       }
       return r.sequence() < span.last;
     });
     return first.stream().map(d -> switch (d.kind()) {
       case IMPORTED, REMOVED -> d.withCount(sums[0]);
+      case VECTORS_ADDED -> d.withCount(Math.max(d.count(), sums[2]));
       case TAGGED, SET -> first.size() == 1 ? d.withCount(sums[1]) : d;
       default -> d;
     }).toList();

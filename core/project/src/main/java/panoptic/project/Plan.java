@@ -103,11 +103,7 @@ final class Plan {
   }
 
   void setBits(int key, RoaringBitmap add, RoaringBitmap remove) {
-    RoaringBitmap now = switch (key) {
-      case Change.VISIBLE -> state().instances().rows();
-      case Change.MISSING -> state().missing().rows();
-      default -> state().uses(key).rows();
-    };
+    RoaringBitmap now = state().set(key).rows();
     RoaringBitmap added = RoaringBitmap.andNot(add, now);
     RoaringBitmap removed = RoaringBitmap.and(remove, now);
     if (!added.isEmpty() || !removed.isEmpty()) {
@@ -153,6 +149,8 @@ final class Plan {
           count(out, "instances", b.added().getLongCardinality() + b.removed().getLongCardinality());
         case Change.SetBits b when b.key() == Change.MISSING ->
           count(out, "missing", b.added().getLongCardinality() + b.removed().getLongCardinality());
+        case Change.SetBits b when Change.isOfVectors(b.key()) ->
+          count(out, "vectors", b.added().getLongCardinality() + b.removed().getLongCardinality());
         case Change.SetBits b ->
           count(out, values(tagProperty(b.key())), b.added().getLongCardinality() + b.removed().getLongCardinality());
         case Change.SetEntry e -> count(out, plural(e.kind()), 1);
@@ -185,6 +183,9 @@ final class Plan {
       case PROPERTY_GROUP -> "propertyGroups";
       case PROPERTY -> "properties";
       case TAG -> "tags";
+      case VECTOR_TYPE -> "vectorTypes";
+      case MAP -> "maps";
+      case RESULT -> "results";
     };
   }
 }

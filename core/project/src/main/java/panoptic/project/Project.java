@@ -97,6 +97,13 @@ public final class Project implements AutoCloseable {
     return ask(answer -> new Request.Apply(commit, admission, by, answer));
   }
 
+  /// Adds what a plugin made, whole, or refuses it and changes nothing; durable when this returns. What is there already changes nothing, as with [#commit].
+  /// The bytes of the vectors, maps and results must be synced before.
+  public Committed add(Additions additions, Signature by) {
+    var rows = AdditionPlanner.Rows.of(state(), additions); // here, not on the writer's thread: there may be a million
+    return wait(ask(answer -> new Request.Add(additions, rows, by, answer)));
+  }
+
   /// Undoes a person's last step. What was changed since is left alone and told as conflicts. Refuses with NOTHING when there is none.
   public Committed undo(Person person) {
     return wait(ask(answer -> new Request.Undo(person, answer)));

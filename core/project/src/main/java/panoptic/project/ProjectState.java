@@ -11,15 +11,18 @@ import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Computed;
 import panoptic.model.ErrorCode;
 import panoptic.model.Folder;
+import panoptic.model.ImageMap;
 import panoptic.model.Person;
 import panoptic.model.Property;
 import panoptic.model.PropertyGroup;
 import panoptic.model.PropertyMode;
 import panoptic.model.RefusedException;
+import panoptic.model.Result;
 import panoptic.model.Root;
 import panoptic.model.Sha1;
 import panoptic.model.Tag;
 import panoptic.model.Value;
+import panoptic.model.VectorType;
 
 /// A project at one sequence: everything it knows, in memory. Immutable, so a snapshot is a reference and costs nothing.
 ///
@@ -41,6 +44,7 @@ public final class ProjectState {
     Map<Fact, Column> facts = new EnumMap<>(Fact.class);
     Shelf<Column> values = Shelf.empty();
     Shelf<Bits> uses = Shelf.empty();
+    Shelf<Bits> vectors = Shelf.empty();
     Bits visible = Bits.EMPTY;
     Bits missing = Bits.EMPTY;
     Map<Fact, Dictionary> factTexts = new EnumMap<>(Fact.class);
@@ -177,6 +181,51 @@ public final class ProjectState {
 
   public Optional<Person> person(int id) {
     return find(Kind.PERSON, id).map(Person.class::cast);
+  }
+
+  // ---- what plugins added
+
+  public List<VectorType> vectorTypes() {
+    return visible(Kind.VECTOR_TYPE, VectorType.class);
+  }
+
+  public Optional<VectorType> vectorType(int id) {
+    return find(Kind.VECTOR_TYPE, id).map(VectorType.class::cast);
+  }
+
+  /// Returns the images that have a vector of a type, those out of sight included, also where the type was deleted.
+  public Bits vectors(int typeId) {
+    Bits b = parts.vectors.get(typeId);
+    return b == null ? Bits.EMPTY : b;
+  }
+
+  /// Returns how many images in sight have a vector of a type.
+  public int vectorCount(int typeId) {
+    return RoaringBitmap.andCardinality(vectors(typeId).rows(), images().rows());
+  }
+
+  public List<ImageMap> maps() {
+    return visible(Kind.MAP, ImageMap.class);
+  }
+
+  public Optional<ImageMap> map(int id) {
+    return find(Kind.MAP, id).map(ImageMap.class::cast);
+  }
+
+  public List<Result> results() {
+    return visible(Kind.RESULT, Result.class);
+  }
+
+  public Optional<Result> result(int id) {
+    return find(Kind.RESULT, id).map(Result.class::cast);
+  }
+
+  /// Returns the names of the kept files that maps and results have, deleted ones included, since undo may bring them back.
+  public java.util.Set<String> contents() {
+    var out = new java.util.HashSet<String>();
+    shelf(Kind.MAP).all().forEach(e -> out.add(((ImageMap) e.thing()).content()));
+    shelf(Kind.RESULT).all().forEach(e -> out.add(((Result) e.thing()).content()));
+    return out;
   }
 
   // ---- rows
@@ -459,6 +508,15 @@ public final class ProjectState {
 
   long cell(Fact fact, int row) {
     return fact(fact).get(row);
+  }
+
+  /// Returns a set of rows by the key of its changes.
+  Bits set(int key) {
+    return switch (key) {
+      case Change.VISIBLE -> instances();
+      case Change.MISSING -> missing();
+      default -> Change.isOfVectors(key) ? vectors(Change.vectorType(key)) : uses(key);
+    };
   }
 
   Column fact(Fact fact) {

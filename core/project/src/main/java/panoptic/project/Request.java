@@ -13,6 +13,10 @@ sealed interface Request {
   record Apply(Commit commit, Admission admission, Signature by, CompletableFuture<Committed> answer) implements Request {
   }
 
+  /// `rows` are the images of the addition's vectors.
+  record Add(Additions additions, AdditionPlanner.Rows rows, Signature by, CompletableFuture<Committed> answer) implements Request {
+  }
+
   record Undo(Person person, CompletableFuture<Committed> answer) implements Request {
   }
 

@@ -6,11 +6,14 @@ import java.util.Objects;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.Folder;
+import panoptic.model.ImageMap;
 import panoptic.model.Person;
 import panoptic.model.Property;
 import panoptic.model.PropertyGroup;
+import panoptic.model.Result;
 import panoptic.model.Root;
 import panoptic.model.Tag;
+import panoptic.model.VectorType;
 
 /// The next state of a project in the making: a state plus changes. Used by one thread; [#state] may be read at any point.
 ///
@@ -124,7 +127,14 @@ final class StateEdit {
         countUses(b.added(), 1);
       }
       case Change.MISSING -> parts.missing = parts.missing.with(b.added(), b.removed(), sequence);
-      default -> parts.uses = parts.uses.with(b.key(), state().uses(b.key()).with(b.added(), b.removed(), sequence));
+      default -> {
+        Bits next = state().set(b.key()).with(b.added(), b.removed(), sequence);
+        if (Change.isOfVectors(b.key())) {
+          parts.vectors = parts.vectors.with(Change.vectorType(b.key()), next);
+        } else {
+          parts.uses = parts.uses.with(b.key(), next);
+        }
+      }
     }
   }
 
@@ -172,6 +182,9 @@ final class StateEdit {
       case Folder f -> lookup.addName(kind, f.parentId(), f.name(), id);
       case Person p -> lookup.addName(kind, 0, p.key(), id);
       case Root r -> lookup.addName(kind, 0, r.path(), id);
+      case VectorType _, ImageMap _, Result _ -> {
+        // known by id alone
+      }
       default -> throw new IllegalArgumentException("no thing of a catalog: " + entry.thing());
     }
   }

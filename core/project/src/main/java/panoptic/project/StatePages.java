@@ -24,7 +24,8 @@ import panoptic.model.Tag;
 /// what people may undo. The same content gives the same bytes. What is derived (uses of images, the lookup) is not in a page.
 @SuppressWarnings("ReferenceEquality") // shared parts are the same content, and asking for it is the point
 final class StatePages {
-  static final int VERSION = 1;
+  /// Version 1 lacked what version 1 of [ChangeCodec] lacks; its pages are read as before.
+  static final int VERSION = 2;
   private static final int ROWS = 1 << Blocks.PAGE_BITS;
   private static final int THINGS = 4096;
   private static final int TEXTS = 8192;
@@ -147,6 +148,12 @@ final class StatePages {
   private static void sets(Pages out, ProjectState state, @Nullable ProjectState since) {
     set(out, Change.VISIBLE, List.of(Change.VISIBLE), state.instanceRows(), state, since);
     set(out, Change.MISSING, List.of(Change.MISSING), state.instanceRows(), state, since);
+    for (int type = 1; type < state.parts.vectors.size(); type++) {
+      if (state.parts.vectors.get(type) != null) {
+        int key = Change.vectors(type);
+        set(out, key, List.of(key), state.imageRows(), state, since);
+      }
+    }
     var byProperty = new java.util.TreeMap<Integer, List<Integer>>();
     for (int id = 1; id < state.parts.uses.size(); id++) {
       if (state.parts.uses.get(id) != null) {
@@ -167,8 +174,8 @@ final class StatePages {
 
   private static boolean same(List<Integer> sets, int p, ProjectState state, ProjectState since) {
     for (int s : sets) {
-      Bits now = bits(state, s);
-      Bits old = bits(since, s);
+      Bits now = state.set(s);
+      Bits old = since.set(s);
       Container x = p < now.pages().length ? now.pages()[p] : null;
       Container y = p < old.pages().length ? old.pages()[p] : null;
       if (x != y || !same(now.stamps().blocks(), old.stamps().blocks(), p * Blocks.PER_PAGE) || since.parts.uses.get(s) == null && s > 0) {
@@ -183,7 +190,7 @@ final class StatePages {
     var w = new ByteWriter();
     w.varint(sets.size()).varint(n);
     for (int s : sets) {
-      Bits bits = bits(state, s);
+      Bits bits = state.set(s);
       var rows = new RoaringBitmap();
       Container c = p < bits.pages().length ? bits.pages()[p] : null;
       if (c != null && !c.isEmpty()) {
@@ -195,14 +202,6 @@ final class StatePages {
       bits.stamps().write(w, p << Blocks.PAGE_BITS, n);
     }
     return w.toBytes();
-  }
-
-  private static Bits bits(ProjectState state, int key) {
-    return switch (key) {
-      case Change.VISIBLE -> state.instances();
-      case Change.MISSING -> state.missing();
-      default -> state.uses(key);
-    };
   }
 
   private static void texts(Pages out, int key, Dictionary d, int before) {
@@ -264,7 +263,7 @@ final class StatePages {
   static List<PageKey> pageKeys(byte[] manifest) {
     var in = new ByteReader(manifest);
     int version = in.count();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IllegalArgumentException("a checkpoint of version " + version);
     }
     in.count();
@@ -348,7 +347,13 @@ final class StatePages {
       switch (key) {
         case Change.VISIBLE -> parts.visible = b.bits();
         case Change.MISSING -> parts.missing = b.bits();
-        default -> parts.uses = parts.uses.with(key, b.bits());
+        default -> {
+          if (Change.isOfVectors(key)) {
+            parts.vectors = parts.vectors.with(Change.vectorType(key), b.bits());
+          } else {
+            parts.uses = parts.uses.with(key, b.bits());
+          }
+        }
       }
     });
     return StateEdit.derived(parts);

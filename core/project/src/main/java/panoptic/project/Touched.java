@@ -11,10 +11,11 @@ import panoptic.model.Tag;
 /// What a commit changed, so that whoever shows a part of a project knows whether to look again.
 ///
 /// `values` has, by property (computed ones included), the rows of its own table whose values changed; rows that the commit made are left out. `tags` are those whose uses changed. `instances`
-/// are those that came into sight or went out of it. `catalog` tells whether properties, groups, tags, folders, roots or people changed. The bitmaps may be the
+/// are those that came into sight or went out of it. `catalog` tells whether properties, groups, tags, folders, roots or people changed. `vectors` are
+/// the vector types that changed, or that images got or lost vectors of; `maps` and `results` tell whether there are others. The bitmaps may be the
 /// commit's own: do not change them.
 public record Touched(Map<Integer, RoaringBitmap> values, RoaringBitmap instances, RoaringBitmap missing, Set<Integer> tags,
-    boolean catalog) {
+    boolean catalog, Set<Integer> vectors, boolean maps, boolean results) {
 
   static Touched of(ProjectState state, Iterable<Change> changes) {
     var values = new TreeMap<Integer, RoaringBitmap>();
@@ -22,6 +23,9 @@ public record Touched(Map<Integer, RoaringBitmap> values, RoaringBitmap instance
     var missing = new RoaringBitmap();
     var tags = new TreeSet<Integer>();
     boolean catalog = false;
+    var vectors = new TreeSet<Integer>();
+    boolean maps = false;
+    boolean results = false;
     int firstNew = Integer.MAX_VALUE;
     for (Change change : changes) {
       switch (change) {
@@ -34,15 +38,24 @@ public record Touched(Map<Integer, RoaringBitmap> values, RoaringBitmap instance
         }
         case Change.SetBits b when b.key() == Change.VISIBLE -> instances.or(RoaringBitmap.or(b.added(), b.removed()));
         case Change.SetBits b when b.key() == Change.MISSING -> missing.or(RoaringBitmap.or(b.added(), b.removed()));
+        case Change.SetBits b when Change.isOfVectors(b.key()) -> vectors.add(Change.vectorType(b.key()));
         case Change.SetBits b -> {
           tags.add(b.key());
           int property = state.anyTag(b.key()).map(Tag::propertyId).orElse(0);
           values.merge(property, RoaringBitmap.or(b.added(), b.removed()), Touched::both);
         }
-        case Change.SetEntry e -> catalog |= e.kind() != Kind.PERSON || e.before() == null;
+        case Change.SetEntry e -> {
+          switch (e.kind()) {
+            case VECTOR_TYPE -> vectors.add(e.id());
+            case MAP -> maps = true;
+            case RESULT -> results = true;
+            case PERSON -> catalog |= e.before() == null;
+            case ROOT, FOLDER, PROPERTY_GROUP, PROPERTY, TAG -> catalog = true;
+          }
+        }
       }
     }
-    return new Touched(values, instances, missing, tags, catalog);
+    return new Touched(values, instances, missing, tags, catalog, vectors, maps, results);
   }
 
   private static RoaringBitmap both(RoaringBitmap a, RoaringBitmap b) {

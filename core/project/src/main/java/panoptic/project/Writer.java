@@ -185,7 +185,7 @@ final class Writer implements AutoCloseable {
       return null;
     }
     Request r = waiting.poll();
-    if (r == END || r != null && !(r instanceof Request.Apply) && !records.isEmpty()) {
+    if (r == END || r != null && !(r instanceof Request.Apply) && !(r instanceof Request.Add) && !records.isEmpty()) {
       held = r;
       return null;
     }

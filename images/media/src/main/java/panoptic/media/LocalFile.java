@@ -1,6 +1,8 @@
 package panoptic.media;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -60,6 +62,11 @@ final class LocalFile implements DiskFile {
   public int read(ByteBuffer into, long position) throws IOException {
     int start = into.position();
     return run(c -> c.read(into.position(start), position));
+  }
+
+  @Override
+  public MemorySegment map(long size) throws IOException {
+    return run(c -> c.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto()));
   }
 
   @Override

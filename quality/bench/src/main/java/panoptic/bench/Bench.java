@@ -24,6 +24,7 @@ public final class Bench {
     ALL.put("import", () -> ImportBench.main(new String[0]));
     ALL.put("memory", () -> MemoryBench.main(new String[0]));
     ALL.put("rescan", () -> RescanBench.main(new String[0]));
+    ALL.put("vectors", VectorBench::run);
   }
 
   private Bench() {}

@@ -150,6 +150,9 @@ public final class RandomHistory implements AutoCloseable {
 
   private long commit(Signature by) {
     ProjectState before = project.state();
+    if (random.nextInt(8) == 0 && before.imageRows() > 0) {
+      return addition(before, by);
+    }
     var made = new RandomCommit(random, before, counts).parts();
     Admission admission = made.admission();
     Committed answer = project.commit(made.commit, admission, by);
@@ -162,6 +165,22 @@ public final class RandomHistory implements AutoCloseable {
         "sequence " + answer.sequence() + " after " + before.sequence());
     String key = by.person().key();
     values.commit(before, after, made.commit, admission, answer, key, by.step());
+    if (by.origin().equals(Signature.USER)) {
+      edited(key, by.step() == 0 ? answer.sequence() : by.step());
+    }
+    return answer.sequence();
+  }
+
+  private long addition(ProjectState before, Signature by) {
+    Committed answer = project.add(new RandomAddition(random, before, counts).parts(), by);
+    ProjectState after = project.state();
+    if (answer.sequence() == before.sequence()) {
+      same("an addition that changes nothing", VisibleState.of(before).differences(VisibleState.of(after)));
+      count("empty addition");
+      return 0;
+    }
+    String key = by.person().key();
+    values.addition(after, key, by.step());
     if (by.origin().equals(Signature.USER)) {
       edited(key, by.step() == 0 ? answer.sequence() : by.step());
     }

@@ -62,6 +62,12 @@ final class ValueModel {
     log.add(new Done(sequence, author, false, step == 0 ? sequence : step, net()));
   }
 
+  /// Follows an addition, which changes no values.
+  void addition(ProjectState post, String author, long step) {
+    begin(post);
+    log.add(new Done(sequence, author, false, step == 0 ? sequence : step, net()));
+  }
+
   private void begin(ProjectState post) {
     sequence = post.sequence();
     changes = new LinkedHashMap<>();

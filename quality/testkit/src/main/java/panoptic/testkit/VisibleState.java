@@ -33,6 +33,9 @@ public record VisibleState(List<String> lines) {
     for (Folder f : s.folders()) {
       out.add(f + " at " + s.folderPath(f));
     }
+    s.vectorTypes().forEach(t -> out.add(t + " of " + s.vectorCount(t.id()) + ": " + s.vectors(t.id()).rows()));
+    s.maps().forEach(m -> out.add(m.toString()));
+    s.results().forEach(r -> out.add(r.toString()));
     s.instances().rows().forEach((org.roaringbitmap.IntConsumer) row -> {
       var line = new StringBuilder("instance ").append(s.instanceId(row)).append(" shows ").append(s.sha1(s.imageOf(row))).append(" file ")
           .append(s.fileId(row))

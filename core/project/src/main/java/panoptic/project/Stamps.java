@@ -5,77 +5,14 @@ import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Which commit set each row last: sequences by row, 0 where none did. Immutable; a change copies the blocks it touches.
-///
-/// A block of 4,096 rows is one run, a few runs with their ends, or one number a row, whichever is smallest.
 public final class Stamps {
-  static final Stamps NONE = new Stamps(new Block[0]);
-  private static final int MAX_RUNS = 512;
+  /// Rows that no commit has set.
+  static final StampBlock NEVER = new StampBlock.Same(0);
+  static final Stamps NONE = new Stamps(new StampBlock[0]);
 
-  /// `ends` (exclusive, within the block) and `sequences` of runs; `ends` is empty where every row has its own number.
-  record Block(char[] ends, int[] sequences) {
-    static final Block NEVER = new Block(new char[] {Blocks.SIZE}, new int[] {0});
+  private final StampBlock[] blocks;
 
-    int at(int i) {
-      if (ends.length == 0) {
-        return sequences[i];
-      }
-      if (ends.length == 1) {
-        return sequences[0];
-      }
-      int k = Arrays.binarySearch(ends, (char) (i + 1));
-      return sequences[k < 0 ? -k - 1 : k];
-    }
-
-    int endOfRun(int i) {
-      int k = Arrays.binarySearch(ends, (char) (i + 1));
-      return ends[k < 0 ? -k - 1 : k];
-    }
-
-    int[] expand() {
-      if (ends.length == 0) {
-        return sequences.clone();
-      }
-      var out = new int[Blocks.SIZE];
-      int from = 0;
-      for (int k = 0; k < ends.length; k++) {
-        Arrays.fill(out, from, ends[k], sequences[k]);
-        from = ends[k];
-      }
-      return out;
-    }
-
-    /// A block of the first `k` runs.
-    static Block of(char[] ends, int[] sequences, int k) {
-      if (k == 1 && sequences[0] == 0) {
-        return NEVER;
-      }
-      var runs = new Block(Arrays.copyOf(ends, k), Arrays.copyOf(sequences, k));
-      return k <= MAX_RUNS ? runs : new Block(new char[0], runs.expand());
-    }
-
-    static Block pack(int[] rows) {
-      int runs = 1;
-      for (int i = 1; i < rows.length; i++) {
-        if (rows[i] != rows[i - 1] && ++runs > MAX_RUNS) {
-          return new Block(new char[0], rows);
-        }
-      }
-      var ends = new char[runs];
-      var sequences = new int[runs];
-      int k = 0;
-      for (int i = 0; i < rows.length; i++) {
-        if (i + 1 == rows.length || rows[i] != rows[i + 1]) {
-          ends[k] = (char) (i + 1);
-          sequences[k++] = rows[i];
-        }
-      }
-      return new Block(ends, sequences);
-    }
-  }
-
-  private final Block[] blocks;
-
-  Stamps(Block[] blocks) {
+  Stamps(StampBlock[] blocks) {
     this.blocks = blocks;
   }
 
@@ -85,7 +22,7 @@ public final class Stamps {
     return b < blocks.length ? blocks[b].at(row & Blocks.MASK) : 0;
   }
 
-  Block[] blocks() {
+  StampBlock[] blocks() {
     return blocks;
   }
 
@@ -95,8 +32,9 @@ public final class Stamps {
       return this;
     }
     int last = rows.last() >>> Blocks.BITS;
-    Block[] next = Arrays.copyOf(blocks, Math.max(blocks.length, last + 1));
-    Arrays.fill(next, blocks.length, next.length, Block.NEVER);
+    StampBlock[] next = Arrays.copyOf(blocks, Math.max(blocks.length, last + 1));
+    Arrays.fill(next, blocks.length, next.length, NEVER);
+    StampBlock whole = new StampBlock.Same(sequence);
     for (int b = rows.first() >>> Blocks.BITS; b <= last; b++) {
       int from = b << Blocks.BITS;
       long to = (long) from + Blocks.SIZE;
@@ -104,7 +42,7 @@ public final class Stamps {
         continue;
       }
       if (rows.contains(from, to)) {
-        next[b] = new Block(new char[] {Blocks.SIZE}, new int[] {sequence});
+        next[b] = whole;
         continue;
       }
       int[] all = next[b].expand();
@@ -113,7 +51,7 @@ public final class Stamps {
       while (i.hasNext() && i.peekNext() < to) {
         all[i.next() - from] = sequence;
       }
-      next[b] = Block.pack(all);
+      next[b] = StampBlock.of(all);
     }
     return new Stamps(next);
   }
@@ -123,15 +61,14 @@ public final class Stamps {
     for (int b = 0; b < blocks.length; b++) {
       int first = b << Blocks.BITS;
       int end = Math.min(Blocks.SIZE, sequenceByRow.length - first);
-      char[] ends = blocks[b].ends;
-      int[] sequences = blocks[b].sequences;
-      for (int i = 0, k = 0; i < end; k++) {
-        int to = ends.length == 0 ? i + 1 : Math.min(end, ends[k]);
-        if (sequences[k] == 0) {
+      for (int i = 0; i < end;) {
+        int to = Math.min(end, blocks[b].endOfRun(i));
+        int sequence = blocks[b].at(i);
+        if (sequence == 0) {
           i = to;
         }
         for (; i < to; i++) {
-          sequenceByRow[first + i] = Math.max(sequenceByRow[first + i], sequences[k]);
+          sequenceByRow[first + i] = Math.max(sequenceByRow[first + i], sequence);
         }
       }
     }
@@ -145,11 +82,11 @@ public final class Stamps {
     int last = 0;
     int length = 0;
     for (int at = first; at < first + n;) {
-      Block block = at >>> Blocks.BITS < blocks.length ? blocks[at >>> Blocks.BITS] : Block.NEVER;
+      StampBlock block = at >>> Blocks.BITS < blocks.length ? blocks[at >>> Blocks.BITS] : NEVER;
       int from = at & Blocks.MASK;
       int to = Math.min(Blocks.SIZE, from + first + n - at);
       int now = block.at(from);
-      int end = block.ends.length == 0 ? from + 1 : Math.min(to, block.endOfRun(from));
+      int end = Math.min(to, block.endOfRun(from));
       if (now != sequence && length > 0) {
         runs.zigzag(sequence - last).varint(length);
         count++;
@@ -168,12 +105,13 @@ public final class Stamps {
   }
 
   /// Reads what [#write] wrote, as the blocks of one page.
-  static Block[] read(ByteReader in, int n) {
-    var out = new Block[Blocks.PER_PAGE];
-    Arrays.fill(out, Block.NEVER);
+  static StampBlock[] read(ByteReader in, int n) {
+    var out = new StampBlock[Blocks.PER_PAGE];
+    Arrays.fill(out, NEVER);
     var ends = new char[Blocks.SIZE];
     var sequences = new int[Blocks.SIZE];
     int k = 0; // runs of the block so far
+    StampBlock last = NEVER;
     int at = 0;
     int sequence = 0;
     for (int runs = in.count(); runs > 0; runs--) {
@@ -193,7 +131,9 @@ public final class Stamps {
             ends[k] = Blocks.SIZE;
             sequences[k++] = 0;
           }
-          out[(at - 1) >>> Blocks.BITS] = Block.of(ends, sequences, k);
+          StampBlock block = StampBlock.of(ends, sequences, k);
+          last = block.equals(last) ? last : block;
+          out[(at - 1) >>> Blocks.BITS] = last;
           k = 0;
         }
       }
@@ -213,13 +153,13 @@ public final class Stamps {
       int b = row >>> Blocks.BITS;
       if (b != whole) {
         whole = -1;
-        if (b < blocks.length && blocks[b].ends.length != 1 && blocks[b].at(row & Blocks.MASK) > sequence) {
-          out.add(row);
-        } else if (b < blocks.length && blocks[b].ends.length == 1) {
+        if (b < blocks.length && blocks[b] instanceof StampBlock.Same) {
           whole = b;
+        } else if (b < blocks.length && blocks[b].at(row & Blocks.MASK) > sequence) {
+          out.add(row);
         }
       }
-      if (b == whole && blocks[b].sequences[0] > sequence) {
+      if (b == whole && blocks[b].at(0) > sequence) {
         out.add(row);
       }
     }
@@ -229,12 +169,8 @@ public final class Stamps {
   /// Returns the distinct sequences later than one, in no order.
   int[] distinctAfter(int sequence) {
     var seen = new RoaringBitmap();
-    for (Block b : blocks) {
-      for (int s : b.sequences) {
-        if (s > sequence) {
-          seen.add(s);
-        }
-      }
+    for (StampBlock b : blocks) {
+      b.addAfter(sequence, seen);
     }
     return seen.toArray();
   }

@@ -370,7 +370,7 @@ final class StatePages {
     return Cells.isWide(((Property) property.thing()).type());
   }
 
-  private record SetPage(int key, RoaringBitmap rows, Stamps.Block[] stamps) {
+  private record SetPage(int key, RoaringBitmap rows, StampBlock[] stamps) {
   }
 
   private record BitsPage(List<SetPage> sets) {
@@ -450,7 +450,7 @@ final class StatePages {
     private final boolean wide;
     private int pages;
     private @Nullable Object @Nullable [] blocks;
-    private Stamps.@Nullable Block @Nullable [] stamps;
+    private @Nullable StampBlock @Nullable [] stamps;
 
     ColumnParts(boolean wide) {
       this.wide = wide;
@@ -460,7 +460,7 @@ final class StatePages {
     void reserve(int first) {
       pages = Math.max(pages, (first >>> Blocks.PAGE_BITS) + 1);
       blocks = new @Nullable Object[pages * Blocks.PER_PAGE];
-      stamps = new Stamps.@Nullable Block[pages * Blocks.PER_PAGE];
+      stamps = new @Nullable StampBlock[pages * Blocks.PER_PAGE];
     }
 
     /// Takes a page; returns how many rows it brings.
@@ -476,9 +476,9 @@ final class StatePages {
     }
 
     Column column() {
-      Stamps.Block[] all = Arrays.stream(Objects.requireNonNull(stamps)).map(s -> s == null ? Stamps.Block.NEVER : s)
-          .toArray(Stamps.Block[]::new);
-      boolean stamped = Arrays.stream(all).anyMatch(s -> s.ends().length != 1 || s.sequences()[0] != 0);
+      StampBlock[] all = Arrays.stream(Objects.requireNonNull(stamps)).map(s -> s == null ? Stamps.NEVER : s)
+          .toArray(StampBlock[]::new);
+      boolean stamped = Arrays.stream(all).anyMatch(s -> !s.equals(Stamps.NEVER));
       return Column.of(wide, Objects.requireNonNull(blocks), stamped ? new Stamps(all) : Stamps.NONE);
     }
 
@@ -513,8 +513,8 @@ final class StatePages {
     Bits bits() {
       int last = pages.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
       @Nullable Container[] containers = new @Nullable Container[last + 1];
-      var stamps = new Stamps.Block[(last + 1) * Blocks.PER_PAGE];
-      Arrays.fill(stamps, Stamps.Block.NEVER);
+      var stamps = new StampBlock[(last + 1) * Blocks.PER_PAGE];
+      Arrays.fill(stamps, Stamps.NEVER);
       pages.forEach((p, page) -> {
         containers[p] = page.rows().isEmpty() ? null : page.rows().getContainerPointer().getContainer();
         System.arraycopy(page.stamps(), 0, stamps, p * Blocks.PER_PAGE, Blocks.PER_PAGE);

@@ -41,7 +41,7 @@ final class Summaries {
   Sums of(ProjectState state, RoaringBitmap rows, List<Property> properties) {
     OfRows known = of(rows);
     RoaringBitmap images = Kept.of(known.images, 0, List.of(state.imageRowsOfInstances()), () -> Summary.images(state, rows));
-    return new Sums(images, properties.stream()
+    return new Sums(images, properties.parallelStream()
         .map(p -> Kept.of(known.properties, p.id(), parts(state, p, images), () -> Summary.of(state, p, rows, images))).toList());
   }
 

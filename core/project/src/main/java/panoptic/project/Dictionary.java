@@ -67,48 +67,82 @@ public final class Dictionary {
     return new Dictionary(store, size + texts.size());
   }
 
-  /* Texts lie as UTF-8 in chunks of 64 kB or more; code → chunk and place. A chunk, once referred to, is never moved, so that
-     readers need no lock: they know codes only from a state that was published after the texts were written. The hash table is
-     built when first asked for; a stale entry (of a commit that was given up) is harmless, since a hit compares the bytes. */
+  /* Texts lie as UTF-8 after their length (LEB128) in chunks of 64 kB, one that is longer in a chunk of its own; a place is the number of a chunk and where in it.
+     A chunk, once referred to, is never moved, so that readers need no lock: they know codes only from a state that was published after the texts were written. The
+     hash table is built when first asked for; a stale entry (of a commit that was given up) is harmless, since a hit compares the bytes. */
   private static final class Store {
-    private static final int CHUNK = 1 << 16;
+    private static final int CHUNK_BITS = 16;
+    private static final int CHUNK = 1 << CHUNK_BITS;
     private volatile byte[][] chunks = new byte[0][];
     private int filled = CHUNK;
-    private volatile int[][] places = new int[3][0];
+    private volatile int[] places = new int[0];
     private volatile int @Nullable [] table;
     private int hashed;
+    /// How many texts were put, those of later dictionaries than whoever asks has included.
+    private int count;
+
+    private byte[] chunk(int code) {
+      return chunks[places[code] >>> CHUNK_BITS];
+    }
+
+    /// Returns where a text begins in its chunk, and in the lower half where it ends.
+    private long span(int code, byte[] chunk) {
+      int at = places[code] & CHUNK - 1;
+      int length = chunk[at] & 0x7f;
+      for (int shift = 7; chunk[at++] < 0; shift += 7) {
+        length |= (chunk[at] & 0x7f) << shift;
+      }
+      return (long) at << Integer.SIZE | at + length;
+    }
+
+    private static int from(long span) {
+      return (int) (span >>> Integer.SIZE);
+    }
 
     String get(int code) {
-      int[][] p = places;
-      return new String(chunks[p[0][code]], p[1][code], p[2][code], StandardCharsets.UTF_8);
+      byte[] chunk = chunk(code);
+      long span = span(code, chunk);
+      return new String(chunk, from(span), (int) span - from(span), StandardCharsets.UTF_8);
     }
 
     boolean test(int code, Utf8Test test) {
-      int[][] p = places;
-      return test.test(chunks[p[0][code]], p[1][code], p[1][code] + p[2][code]);
+      byte[] chunk = chunk(code);
+      long span = span(code, chunk);
+      return test.test(chunk, from(span), (int) span);
     }
 
     byte[] bytes(int code) {
-      int[][] p = places;
-      return Arrays.copyOfRange(chunks[p[0][code]], p[1][code], p[1][code] + p[2][code]);
+      byte[] chunk = chunk(code);
+      long span = span(code, chunk);
+      return Arrays.copyOfRange(chunk, from(span), (int) span);
     }
 
     synchronized void put(int code, byte[] text) {
-      if (chunks.length == 0 || filled + text.length > chunks[chunks.length - 1].length) {
+      int head = 1;
+      for (int rest = text.length >>> 7; rest > 0; rest >>>= 7) {
+        head++;
+      }
+      if (filled + head + text.length > CHUNK) {
+        if (chunks.length == CHUNK) {
+          throw new IllegalStateException("the texts of a property take more than 4 GB");
+        }
         byte[][] more = Arrays.copyOf(chunks, chunks.length + 1);
-        more[chunks.length] = new byte[Math.max(CHUNK, text.length)];
+        more[chunks.length] = new byte[Math.max(CHUNK, head + text.length)];
         chunks = more;
         filled = 0;
       }
-      System.arraycopy(text, 0, chunks[chunks.length - 1], filled, text.length);
-      if (code >= places[0].length) {
-        int capacity = Math.max(16, places[0].length * 2);
-        places = new int[][] {Arrays.copyOf(places[0], capacity), Arrays.copyOf(places[1], capacity), Arrays.copyOf(places[2], capacity)};
+      byte[] chunk = chunks[chunks.length - 1];
+      int place = chunks.length - 1 << CHUNK_BITS | filled;
+      for (int rest = text.length, left = head; left > 0; rest >>>= 7, left--) {
+        chunk[filled++] = (byte) (left > 1 ? rest | 0x80 : rest);
       }
-      places[0][code] = chunks.length - 1;
-      places[1][code] = filled;
-      places[2][code] = text.length;
+      System.arraycopy(text, 0, chunk, filled, text.length);
       filled += text.length;
+      if (code >= places.length) {
+        places = Arrays.copyOf(places, Math.max(16, places.length + (places.length >> 1)));
+      }
+      places[code] = place;
+      count = code + 1;
       if (table != null) {
         index(code, text);
       }
@@ -118,9 +152,9 @@ public final class Dictionary {
       byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
       int[] t = table;
       if (t == null) {
-        table = t = new int[tableSize(size)];
+        table = t = new int[tableSize(count)];
         hashed = 0;
-        for (int code = 0; code < size; code++) {
+        for (int code = 0; code < count; code++) {
           index(code, bytes(code));
         }
         t = table;
@@ -160,9 +194,9 @@ public final class Dictionary {
     }
 
     private boolean equal(int code, byte[] text) {
-      int[][] p = places;
-      int from = p[1][code];
-      return Arrays.equals(chunks[p[0][code]], from, from + p[2][code], text, 0, text.length);
+      byte[] chunk = chunk(code);
+      long span = span(code, chunk);
+      return Arrays.equals(chunk, from(span), (int) span, text, 0, text.length);
     }
 
     private static int tableSize(int size) {

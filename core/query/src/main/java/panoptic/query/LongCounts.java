@@ -1,12 +1,11 @@
 package panoptic.query;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// How often each number came: those from 0 to below `small` in pages by number, others in a hash table without objects. For one thread.
 ///
 /// A page is made when one of its numbers comes, so that few numbers of many cost little.
-final class LongCounts {
+final class LongCounts implements CellCounts {
   private static final int PAGE_BITS = 9;
   private static final int PAGE = 1 << PAGE_BITS;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -52,17 +51,13 @@ final class LongCounts {
     return known;
   }
 
-  /// Returns how many different numbers came.
-  int size() {
+  @Override
+  public int size() {
     return size;
   }
 
-  /// What is told of each number.
-  interface Reader {
-    void read(long key, int count);
-  }
-
-  void forEach(Reader reader) {
+  @Override
+  public void forEach(Reader reader) {
     for (int p = 0; p < pages.length; p++) {
       int[] page = pages[p];
       for (int i = 0; page != null && i < PAGE; i++) {
@@ -80,36 +75,6 @@ final class LongCounts {
         reader.read(keys[i], counts[i]);
       }
     }
-  }
-
-  /// Returns the numbers that came most often, the most frequent first, those that came equally often ascending; at most `most` of them.
-  long[] top(int most) {
-    long[] best = new long[most];
-    int[] times = new int[most];
-    int[] n = {0};
-    forEach((key, count) -> {
-      int at = n[0];
-      while (at > 0 && (times[at - 1] < count || times[at - 1] == count && best[at - 1] > key)) {
-        at--;
-      }
-      if (at < most) {
-        int moved = Math.min(n[0], most - 1) - at;
-        System.arraycopy(best, at, best, at + 1, moved);
-        System.arraycopy(times, at, times, at + 1, moved);
-        best[at] = key;
-        times[at] = count;
-        n[0] = Math.min(most, n[0] + 1);
-      }
-    });
-    return Arrays.copyOf(best, n[0]);
-  }
-
-  int count(long key) {
-    if (key >= 0 && key < small) {
-      int[] page = pages[(int) key >>> PAGE_BITS];
-      return page == null ? 0 : page[(int) key & PAGE - 1];
-    }
-    return counts[find(keys, counts, key)];
   }
 
   private static int find(long[] keys, int[] counts, long key) {

@@ -15,6 +15,11 @@ final class NaturalText implements Comparable<NaturalText> {
     this.text = text;
   }
 
+  /// Returns bytes that, compared as unsigned, stand as texts do but for accents and case. Do not change them.
+  byte[] pieces() {
+    return pieces;
+  }
+
   @Override
   public int compareTo(NaturalText o) {
     int c = Arrays.compareUnsigned(pieces, o.pieces);

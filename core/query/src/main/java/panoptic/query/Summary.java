@@ -81,9 +81,10 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
     /// Up to here numbers are counted by their place in an array.
     private static final int SMALL = 1 << 12;
     private static final int BATCH = 4_096;
+    private static final int MASK = (1 << Column.BLOCK_BITS) - 1;
     private final ProjectState state;
     private final Property property;
-    private final LongCounts counts;
+    private final CellCounts counts;
     private final int owners;
     private int empty;
 
@@ -91,19 +92,54 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
       this.state = state;
       this.property = property;
       owners = rows.getCardinality();
-      counts = new LongCounts(column.isWide() ? 0 : Math.max(SMALL, codes()));
+      counts = column.isWide() ? sorted(column, rows) : counted(column, rows);
+    }
+
+    private CellCounts sorted(Column column, RoaringBitmap rows) {
+      long[] found = new long[owners];
+      int n = 0;
+      long @Nullable [] cells = null;
+      int block = -1;
       int[] batch = new int[BATCH];
       for (BatchIterator i = rows.getBatchIterator(); i.hasNext();) {
-        int n = i.nextBatch(batch);
-        for (int k = 0; k < n; k++) {
-          long cell = column.get(batch[k]);
-          if (cell == Column.NONE) {
+        int asked = i.nextBatch(batch);
+        for (int k = 0; k < asked; k++) {
+          int row = batch[k];
+          if (row >>> Column.BLOCK_BITS != block) {
+            block = row >>> Column.BLOCK_BITS;
+            cells = column.longs(block);
+          }
+          long cell = cells == null ? Column.NONE : cells[row & MASK];
+          found[n] = cell;
+          n += cell == Column.NONE ? 0 : 1;
+          empty += cell == Column.NONE ? 1 : 0;
+        }
+      }
+      return new SortedCells(found, n);
+    }
+
+    private CellCounts counted(Column column, RoaringBitmap rows) {
+      var of = new LongCounts(Math.max(SMALL, codes()));
+      int @Nullable [] cells = null;
+      int block = -1;
+      int[] batch = new int[BATCH];
+      for (BatchIterator i = rows.getBatchIterator(); i.hasNext();) {
+        int asked = i.nextBatch(batch);
+        for (int k = 0; k < asked; k++) {
+          int row = batch[k];
+          if (row >>> Column.BLOCK_BITS != block) {
+            block = row >>> Column.BLOCK_BITS;
+            cells = column.ints(block);
+          }
+          int cell = cells == null ? Column.NONE_INT : cells[row & MASK];
+          if (cell == Column.NONE_INT) {
             empty++;
           } else {
-            counts.add(cell, 1);
+            of.add(cell, 1);
           }
         }
       }
+      return of;
     }
 
     /// Returns how many codes the cells have, where they are codes of texts.
@@ -116,8 +152,9 @@ public record Summary(int propertyId, int owners, int empty, int distinct, List<
 
     Summary values() {
       var values = new ArrayList<Frequent>();
-      for (long cell : counts.top(MOST)) {
-        values.add(new Frequent(json(cell), counts.count(cell)));
+      CellCounts.Top top = counts.top(MOST);
+      for (int i = 0; i < top.size(); i++) {
+        values.add(new Frequent(json(top.cells()[i]), top.counts()[i]));
       }
       boolean measured = switch (property.type()) {
         case NUMBER, SIZE, DATE -> counts.size() > 0;

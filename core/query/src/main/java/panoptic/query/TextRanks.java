@@ -1,7 +1,6 @@
 package panoptic.query;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -106,10 +105,9 @@ final class TextRanks {
 
   /// Returns the codes from one on in the order of their texts.
   private static int[] sorted(Dictionary texts, int from, TextOrder order) {
-    NaturalText[] places = new NaturalText[texts.size() - from];
-    Arrays.parallelSetAll(places, i -> order.place(texts.get(from + i)));
+    var keys = new TextKeys(texts, from, order);
     Integer[] codes = IntStream.range(from, texts.size()).boxed().toArray(Integer[]::new);
-    Arrays.parallelSort(codes, Comparator.comparing(code -> places[code - from]));
+    Arrays.parallelSort(codes, keys::compare);
     return Arrays.stream(codes).mapToInt(code -> code).toArray();
   }
 

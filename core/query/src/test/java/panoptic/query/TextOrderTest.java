@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import panoptic.model.PropertyType;
+import panoptic.project.Dictionary;
 
 class TextOrderTest {
   static final List<Locale> LANGUAGES = Stream.of("und", "en", "fr", "sv", "da", "es", "cs", "ja").map(Locale::forLanguageTag).toList();
@@ -83,6 +86,29 @@ class TextOrderTest {
             assertTrue(ab >= 0 || b.compareTo(c) >= 0 || a.compareTo(c) < 0, () -> told + " | " + c);
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void manyTextsTogetherStandAsEachByItself() {
+    var random = new SplittableRandom(6);
+    var texts = new LinkedHashSet<String>(List.of("9".repeat(254), "8".repeat(255), "1" + "0".repeat(5_000)));
+    while (texts.size() < 5_000) {
+      texts.add(text(random) + "-" + text(random));
+    }
+    try (var p = new SmallProject()) {
+      int property = p.property("text", PropertyType.TEXT);
+      int picture = p.picture(p.root("/pictures"), "a.png", 1);
+      texts.forEach(t -> p.set(property, t, picture));
+      Dictionary all = p.project().state().texts(property);
+      TextOrder order = TextOrder.of(Locale.FRENCH);
+      var keys = new TextKeys(all, 100, order);
+      for (int i = 0; i < 50_000; i++) {
+        int a = random.nextInt(100, all.size());
+        int b = random.nextInt(100, all.size());
+        int expected = order.place(all.get(a)).compareTo(order.place(all.get(b)));
+        assertEquals(Integer.signum(expected), Integer.signum(keys.compare(a, b)), () -> all.get(a) + " and " + all.get(b));
       }
     }
   }

@@ -37,9 +37,18 @@ final class ProportionalMemory {
 
   /// Returns the PSS of one process in bytes; 0 where it is gone or the system does not tell.
   static long of(long process) {
+    return told(process, "smaps_rollup", "Pss:");
+  }
+
+  /// Returns how many bytes of one process were resident at most so far; 0 as above.
+  static long mostResident(long process) {
+    return told(process, "status", "VmHWM:");
+  }
+
+  private static long told(long process, String file, String what) {
     try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + process + "/smaps_rollup"))) {
-        if (line.startsWith("Pss:")) {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process + "/" + file))) {
+        if (line.startsWith(what)) {
           return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
         }
       }

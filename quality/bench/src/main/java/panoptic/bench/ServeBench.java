@@ -67,6 +67,12 @@ public final class ServeBench {
       say("memory at the start: %s", program.memory());
       firstScreen(program, million);
       say("memory with the project open: %s", program.memory());
+      Thread.sleep(30_000);
+      say("memory once ranks and tags are found in the background: %s", program.memory());
+      owner.post("/projects/" + million + "/views", Map.of("view", Map.of("sort", List.of(Map.of("property", "title")))));
+      say("memory after a sort by text: %s", program.memory());
+      owner.post("/projects/" + million + "/summary", Map.of("on", Map.of("view", Map.of())));
+      say("memory after a summary of all: %s", program.memory());
       owner.ask("PUT", "/places", Map.of("paths", List.of(folder.toString())));
       String photos = owner.post("/projects", Map.of("name", "Photos")).get("id").string();
       begin(owner, photos, corpora.getFirst());

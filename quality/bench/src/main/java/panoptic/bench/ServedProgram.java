@@ -105,11 +105,12 @@ final class ServedProgram implements AutoCloseable {
     return guest;
   }
 
-  /// Returns the PSS of the server and of its decoders in MB.
+  /// Returns the PSS of the server and of its decoders in MB, and what was resident of the server at most so far.
   String memory() {
     long server = ProportionalMemory.of(process.pid()) >> 20;
     long decoders = process.descendants().mapToLong(p -> ProportionalMemory.of(p.pid())).sum() >> 20;
-    return server + " MB" + (decoders == 0 ? "" : " and " + decoders + " MB of decoders");
+    return server + " MB (at most " + (ProportionalMemory.mostResident(process.pid()) >> 20) + " MB resident)"
+        + (decoders == 0 ? "" : " and " + decoders + " MB of decoders");
   }
 
   /// Returns the path of an address.

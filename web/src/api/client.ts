@@ -52,12 +52,22 @@ export async function taken<T>(
 
 /** The bytes at an address of the contract; throws a `Refusal`, or an `AbortError` where the signal ends it. */
 export async function bytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  return (await answer(path, signal)).arrayBuffer();
+}
+
+/** The bytes at an address whose answer may still be in the making: then the share of it that is done, from 0 to 1. Throws as `bytes` does. */
+export async function bytesOrShare(path: string, signal: AbortSignal): Promise<ArrayBuffer | number> {
+  const response = await answer(path, signal);
+  return response.status === 202 ? ((await response.json()) as { share: number }).share : response.arrayBuffer();
+}
+
+async function answer(path: string, signal?: AbortSignal): Promise<Response> {
   const response = await ask(new Request(new URL(root + path, window.location.href), { signal: signal ?? null }));
   if (!response.ok) {
     const problem: unknown = await response.json().catch(() => undefined);
     throw refusalOf(problem, response.status);
   }
-  return response.arrayBuffer();
+  return response;
 }
 
 /** Sends bytes to an address of the contract, with what they are called where they are a file; returns what it answers. Throws a `Refusal`. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { TileLoader } from './tile-loader';
 import type { Tile } from './tiles';
 
@@ -7,12 +7,18 @@ const tiles = (count: number, level = 0): Tile[] =>
 
 /** A server that answers when told to. */
 function server() {
-  const asked: { tile: Tile; signal: AbortSignal; answer: () => Promise<void>; refuse: () => Promise<void> }[] = [];
+  const asked: {
+    tile: Tile;
+    signal: AbortSignal;
+    answer: () => Promise<void>;
+    refuse: () => Promise<void>;
+    put: (share: number) => Promise<void>;
+  }[] = [];
   const closed: Tile[] = [];
   const problems: unknown[] = [];
   const loader = new TileLoader(
     (tile, signal) =>
-      new Promise<{ close(): void }>((resolve, reject) => {
+      new Promise<{ close(): void } | number>((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('aborted')));
         const settled = async (act: () => void): Promise<void> => {
           act();
@@ -22,6 +28,7 @@ function server() {
           tile,
           signal,
           answer: () => settled(() => resolve({ close: () => closed.push(tile) })),
+          put: (share) => settled(() => resolve(share)),
           refuse: () => settled(() => reject(new Error('refused'))),
         });
       }),
@@ -32,16 +39,45 @@ function server() {
   return { asked, closed, problems, loader };
 }
 
-test('asks for one until it has come, then for some at a time, in their order', async () => {
+test('asks for some at a time, in their order', async () => {
   const { asked, loader } = server();
   loader.want(tiles(7));
-  expect(asked.length).toBe(1);
+  expect(asked.map(({ tile }) => tile.column)).toEqual([0, 1, 2, 3]);
   expect(loader.isWaiting).toBe(true);
   await asked[0]!.answer();
-  expect(asked.map(({ tile }) => tile.column)).toEqual([0, 1, 2, 3, 4]);
   await asked[2]!.answer();
   expect(asked.length).toBe(6);
   expect([...loader.loaded].map(({ tile }) => tile.column)).toEqual([0, 2]);
+});
+
+test('a tile that is still to be cut lets others go first, and is asked for again soon', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { asked, loader } = server();
+    const settled = async (act: Promise<void>): Promise<void> => {
+      await vi.advanceTimersByTimeAsync(1);
+      await act;
+    };
+    loader.want(tiles(6));
+    for (const at of [0, 1, 2]) await settled(asked[at]!.put(0.25));
+    expect(loader.share).toBe(0.25);
+    await settled(asked[3]!.answer());
+    expect(asked.map(({ tile }) => tile.column)).toEqual([0, 1, 2, 3, 4, 5]);
+    for (const at of [4, 5]) await settled(asked[at]!.put(0.5));
+    expect(asked.length).toBe(6);
+    expect(loader.isWaiting).toBe(true);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(asked.slice(6).map(({ tile }) => tile.column)).toEqual([0, 1, 2, 4]);
+    for (let at = 6; at < asked.length; at++) await settled(asked[at]!.answer());
+    expect(loader.isWaiting).toBe(false);
+    loader.want(tiles(1, 1));
+    await settled(asked.at(-1)!.put(0.9));
+    loader.close();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.filter(({ tile }) => tile.level === 1).length).toBe(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('gives up what is no longer wanted', async () => {

@@ -1,7 +1,9 @@
 import type { Tile } from './tiles';
 
-/** So many are fetched at a time; while the server still cuts the picture, one is enough to wait with. */
+/** So many are fetched at a time. */
 const atOnce = 4;
+/** So many ms later a tile is asked for again that the server has still to cut. */
+const rest = 400;
 
 /** What a loaded tile gives back when it is no longer kept. */
 interface Closable {
@@ -10,19 +12,23 @@ interface Closable {
 
 /**
  * The tiles of one picture: fetches those that are wanted, in the order given, keeps the last ones used, and gives up
- * what is no longer wanted. `changed` is called when a tile has come, `failed` with what went wrong with one; it says
- * whether that is for good. Else the tile is asked for again when tiles are wanted the next time.
+ * what is no longer wanted. A tile that is still to be cut comes as a number, the share that is cut of all; it is asked
+ * for again soon. `changed` is called when something has come, `failed` with what went wrong with a tile; it says whether
+ * that is for good. Else the tile is asked for again when tiles are wanted the next time.
  */
 export class TileLoader<Image extends Closable> {
   readonly #kept = new Map<string, { tile: Tile; image: Image }>();
   readonly #coming = new Map<string, AbortController>();
   readonly #lost = new Set<string>();
   #wanted: readonly Tile[] = [];
-  #hasCome = false;
+  /** Still to be cut a moment ago. */
+  readonly #resting = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #share: number | undefined;
   #closed = false;
 
   constructor(
-    private readonly fetchTile: (tile: Tile, signal: AbortSignal) => Promise<Image>,
+    private readonly fetchTile: (tile: Tile, signal: AbortSignal) => Promise<Image | number>,
     private readonly changed: () => void,
     private readonly failed: (problem: unknown) => boolean,
     private readonly most = 160,
@@ -46,8 +52,14 @@ export class TileLoader<Image extends Closable> {
     return this.#wanted.some((tile) => !this.#kept.has(nameOf(tile)) && !this.#lost.has(nameOf(tile)));
   }
 
+  /** The share of all tiles that the server has cut, from 0 to 1, while one waits for it. */
+  get share(): number | undefined {
+    return this.#share;
+  }
+
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#timer);
     for (const request of this.#coming.values()) request.abort();
     for (const { image } of this.#kept.values()) image.close();
     this.#kept.clear();
@@ -55,13 +67,14 @@ export class TileLoader<Image extends Closable> {
 
   #fetch(): void {
     for (const tile of this.#wanted) {
-      if (this.#closed || this.#coming.size >= (this.#hasCome ? atOnce : 1)) return;
+      if (this.#closed || this.#coming.size >= atOnce) return;
       const name = nameOf(tile);
       const known = this.#kept.get(name);
       if (known) {
         this.#kept.delete(name);
         this.#kept.set(name, known);
-      } else if (!this.#coming.has(name) && !this.#lost.has(name)) void this.#one(name, tile);
+      } else if (!this.#coming.has(name) && !this.#lost.has(name) && !this.#resting.has(name))
+        void this.#one(name, tile);
     }
   }
 
@@ -70,10 +83,10 @@ export class TileLoader<Image extends Closable> {
     this.#coming.set(name, request);
     try {
       const image = await this.fetchTile(tile, request.signal);
-      if (this.#closed) image.close();
+      if (typeof image === 'number') this.#askLater(name, image);
+      else if (this.#closed) image.close();
       else {
         this.#kept.set(name, { tile, image });
-        this.#hasCome = true;
         this.#forget();
       }
     } catch (problem) {
@@ -89,6 +102,17 @@ export class TileLoader<Image extends Closable> {
     if (this.#closed) return;
     this.changed();
     this.#fetch();
+  }
+
+  #askLater(name: string, share: number): void {
+    this.#share = share;
+    this.#resting.add(name);
+    if (this.#closed) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#resting.clear();
+      this.#fetch();
+    }, rest);
   }
 
   #forget(): void {

@@ -80,6 +80,16 @@ public final class Exchange {
     return query(name).map(text -> number(name, text, low, high)).orElse(otherwise);
   }
 
+  /// Returns `true` or `false` of the query.
+  public boolean queryFlag(String name, boolean otherwise) {
+    return query(name).map(v -> {
+      if (!v.equals("true") && !v.equals("false")) {
+        throw new RefusedException(ErrorCode.INVALID, name + " takes true or false");
+      }
+      return v.equals("true");
+    }).orElse(otherwise);
+  }
+
   public Optional<String> header(String name) {
     return Optional.ofNullable(context.header(name));
   }
@@ -232,10 +242,10 @@ public final class Exchange {
     context.status(200).contentType(contentType).header("Content-Length", String.valueOf(length)).result(bytes);
   }
 
-  /// Begins an answer of unknown length; what is flushed leaves at once.
+  /// Begins an answer of unknown length; what is flushed leaves at once. Its writes throw [GoneException] where nobody takes it.
   public OutputStream stream(String contentType) throws IOException {
     context.status(200).header("Cache-Control", "no-store").contentType(contentType);
-    return context.res().getOutputStream();
+    return GoneException.tell(context.res().getOutputStream());
   }
 
   /// Has the browser keep the answer as a file of that name.

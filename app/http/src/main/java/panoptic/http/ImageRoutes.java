@@ -2,6 +2,7 @@ package panoptic.http;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import panoptic.http.spi.OwnerPlaces;
@@ -79,15 +80,15 @@ public final class ImageRoutes implements Routes {
   }
 
   private byte[] rendered(ServedProject project, Sha1 sha1, int edge) throws IOException {
-    return originals.made(project, sha1, new Originals.Derived() {
+    return originals.made(project, sha1, new Originals.Derived<>() {
       @Override
       public Optional<byte[]> known() throws IOException {
         return pictures.known(sha1, edge);
       }
 
       @Override
-      public Optional<byte[]> make(Path file) {
-        return pictures.render(file, sha1, edge);
+      public byte[] make(List<Path> files) {
+        return files.stream().flatMap(f -> pictures.render(f, sha1, edge).stream()).findFirst().orElseThrow(Originals::changed);
       }
     });
   }

@@ -64,16 +64,21 @@ final class Originals {
   }
 
   /// A picture that is made of an image's file and kept.
-  interface Derived {
+  interface Derived<T> {
     /// Finds it where it was made before.
-    Optional<byte[]> known() throws IOException;
+    Optional<T> known() throws IOException;
 
-    /// Makes it of a file; empty where that is another one than it was.
-    Optional<byte[]> make(Path file) throws IOException;
+    /// Makes it of one of these files; refused with [#changed] where each is another one than it was.
+    T make(List<Path> files) throws IOException;
+  }
+
+  /// The refusal where no file of an image is what it was.
+  static RefusedException changed() {
+    return new RefusedException(ErrorCode.UNKNOWN, "the file of this image has changed since it was imported");
   }
 
   /// Returns what was made before, also of a file that is gone since, but never of one that lies elsewhere now or is no longer allowed; else makes it.
-  byte[] made(ServedProject project, Sha1 sha1, Derived picture) throws IOException {
+  <T> T made(ServedProject project, Sha1 sha1, Derived<T> picture) throws IOException {
     List<Path> files;
     try {
       files = find(project, sha1);
@@ -83,17 +88,8 @@ final class Originals {
       }
       return picture.known().orElseThrow(() -> e);
     }
-    Optional<byte[]> known = picture.known();
-    if (known.isPresent()) {
-      return known.get();
-    }
-    for (Path file : files) {
-      Optional<byte[]> made = picture.make(file);
-      if (made.isPresent()) {
-        return made.get();
-      }
-    }
-    throw new RefusedException(ErrorCode.UNKNOWN, "the file of this image has changed since it was imported");
+    Optional<T> known = picture.known();
+    return known.isPresent() ? known.get() : picture.make(files);
   }
 
   /// An open file whose bytes are those of an image. Whoever has it closes it.

@@ -90,12 +90,7 @@ public final class ProjectRoutes implements Routes {
 
   private void forget(Exchange x) throws InterruptedException {
     String id = known(x);
-    boolean files = x.query("files").filter(v -> {
-      if (!v.equals("true") && !v.equals("false")) {
-        throw new RefusedException(ErrorCode.INVALID, "files takes true or false");
-      }
-      return v.equals("true");
-    }).isPresent();
+    boolean files = x.queryFlag("files", false);
     release(id);
     projects.forget(id, files);
     live.tell("projects", Map.of());

@@ -2,6 +2,8 @@ package panoptic.http;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import panoptic.http.spi.OwnerPlaces;
 import panoptic.model.ErrorCode;
@@ -37,22 +39,30 @@ public final class TileRoutes implements Routes {
     }
     var tiling = new Tiling(state.width(image), state.height(image));
     int number = tiling.number(level, column, row);
+    boolean waits = x.queryFlag("wait", true);
     String tag = "\"" + sha1 + "-" + Tiling.EDGE + "-" + number + "\"";
-    x.set("ETag", tag).set("Cache-Control", ImageRoutes.FOR_EVER).set("Content-Security-Policy", BrowserRules.PICTURE);
     if (x.header("If-None-Match").filter(tag::equals).isPresent()) {
-      x.notModified();
+      kept(x, tag).notModified();
       return;
     }
-    ImageRoutes.answer(x, originals.made(project, sha1, new Originals.Derived() {
+    TileStore.Asked asked = originals.made(project, sha1, new Originals.Derived<>() {
       @Override
-      public Optional<byte[]> known() throws IOException {
+      public Optional<TileStore.Asked> known() throws IOException {
         return tiles.known(sha1, tiling, number);
       }
 
       @Override
-      public Optional<byte[]> make(Path file) throws IOException {
-        return tiles.make(file, sha1, tiling, number);
+      public TileStore.Asked make(List<Path> files) throws IOException {
+        return tiles.make(files, sha1, tiling, number, waits);
       }
-    }));
+    });
+    switch (asked) {
+      case TileStore.Asked.There there -> ImageRoutes.answer(kept(x, tag), there.tile());
+      case TileStore.Asked.Coming coming -> x.answer(202, Map.of("share", coming.share()));
+    }
+  }
+
+  private static Exchange kept(Exchange x, String tag) {
+    return x.set("ETag", tag).set("Cache-Control", ImageRoutes.FOR_EVER).set("Content-Security-Policy", BrowserRules.PICTURE);
   }
 }

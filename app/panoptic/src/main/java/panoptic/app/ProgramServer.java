@@ -68,7 +68,7 @@ final class ProgramServer implements AutoCloseable {
     var sessions = new Sessions(new VersionedJson(new PrivateDisk(wiring.disk()), data.folder().resolve("sessions.json"), 1),
         SecretSource.system(), wiring.clock(), running.bearer());
     var pictures = new PictureStore(new RenditionCache(call.folders().cache().resolve("pictures"), CACHE_BYTES), decoders);
-    var tiles = new TileStore(new TileCache(call.folders().cache().resolve("tiles"), TILE_BYTES), decoders);
+    var tiles = new TileStore(new TileCache(call.folders().cache().resolve("tiles"), TILE_BYTES), decoders, wiring.clock());
     owner = call.person(data);
     tasks = new ServerTasks(wiring.clock());
     projects = new OpenProjects(shelf, wiring.clock());

@@ -71,6 +71,16 @@ final class LargePictureTest {
     }
   }
 
+  /// Waits until a picture is cut, which its first tiles do not wait for, and returns the one file of the cache.
+  private Path cut() throws IOException, InterruptedException {
+    List<Path> files = kept();
+    while (files.size() != 1 || files.getFirst().toString().endsWith(".part")) {
+      Thread.sleep(10);
+      files = kept();
+    }
+    return files.getFirst();
+  }
+
   @Test
   void isServedInTiles() throws Exception {
     Path real = temp.toRealPath();
@@ -89,6 +99,7 @@ final class LargePictureTest {
       }
       server.ask("GET", tiles + "0/-1/0", null).is(400);
       server.ask("GET", tiles + "0/a/0", null).is(400);
+      server.ask("GET", tiles + "0/0/0?wait=perhaps", null).is(400);
       server.ask("GET", project + "/images/" + "0".repeat(40) + "/tiles/0/0/0", null).is(404);
       assertEquals(List.of(), kept(), "what is refused is not cut");
 
@@ -117,8 +128,7 @@ final class LargePictureTest {
       for (int i = 0; i < asked.size(); i++) {
         check(asked.get(i).join(), places.get(i)[0], places.get(i)[1], places.get(i)[2]);
       }
-      assertEquals(1, kept().size());
-      Path cache = kept().getFirst();
+      Path cache = cut();
       long cut = Files.getLastModifiedTime(cache).toMillis();
       byte[] tile = server.ask("GET", tiles + "0/6/2", null).is(200).body();
       assertEquals(cut, Files.getLastModifiedTime(cache).toMillis());
@@ -126,14 +136,24 @@ final class LargePictureTest {
       // A cache that was damaged, or lost, is made again.
       Files.write(cache, new byte[100]);
       assertArrayEquals(tile, server.ask("GET", tiles + "0/6/2", null).is(200).body());
-      Files.delete(cache);
-      assertArrayEquals(tile, server.ask("GET", tiles + "0/6/2", null).is(200).body());
+      Files.delete(cut());
+      // Whoever does not wait hears how far it is.
+      double share = 0;
+      RealServer.Reply reply = server.ask("GET", tiles + "0/6/2?wait=false", null);
+      assertEquals(202, reply.status());
+      for (; reply.status() == 202; reply = server.ask("GET", tiles + "0/6/2?wait=false", null)) {
+        double now = Double.parseDouble(reply.text().replaceAll("[^0-9.E-]", ""));
+        assertTrue(now >= share && now <= 1, share + " and then " + now);
+        share = now;
+        Thread.sleep(5);
+      }
+      assertArrayEquals(tile, reply.is(200).body());
 
       // What was cut is shown when the file is gone, and never for another file in its place.
       Path file = pictures.resolve("map.png");
       Files.move(file, real.resolve("away.png"));
       assertArrayEquals(tile, server.ask("GET", tiles + "0/6/2", null).is(200).body());
-      Files.delete(kept().getFirst());
+      Files.delete(cut());
       server.ask("GET", tiles + "0/6/2", null).is(404);
       draw(file, 0x101010);
       assertTrue(server.ask("GET", tiles + "0/6/2", null).is(404).text().contains("has changed"));

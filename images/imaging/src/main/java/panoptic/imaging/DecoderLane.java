@@ -228,7 +228,7 @@ final class DecoderLane implements AutoCloseable {
       return switch (reply) {
         case DecodeReply.TooLargeToShare ignored when !alone -> Optional.empty();
         case DecodeReply.TooLargeToShare ignored -> Optional.of(new Examination.Unreadable(Optional.empty(), 0, tooMuchMemory(megabytes)));
-        case DecodeReply.Tile ignored -> throw new IllegalStateException("a tile is no last reply");
+        case DecodeReply.Tile _, DecodeReply.TilesFollow _ -> throw new IllegalStateException("a tile is no last reply");
         case DecodeReply.Unreadable u -> Optional.of(new Examination.Unreadable(sha1(u.sha1()), u.size(), u.reason()));
         case DecodeReply.Picture p -> Optional.of(picture(p));
       };

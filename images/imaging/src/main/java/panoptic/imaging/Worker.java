@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import panoptic.model.Sha1;
 import panoptic.vips.DecodeReply;
 import panoptic.vips.DecodeRequest;
 import panoptic.vips.DecodeWorker;
@@ -100,12 +101,16 @@ final class Worker implements AutoCloseable {
     request.write(out);
     out.flush();
     DecodeReply reply = DecodeReply.read(in);
-    while (reply instanceof DecodeReply.Tile t) {
+    while (reply instanceof DecodeReply.Tile || reply instanceof DecodeReply.TilesFollow) {
       if (tiles == null) {
         throw new IOException("a decoder sent a tile that nobody asked for");
       }
       try {
-        tiles.take(t.level(), t.column(), t.row(), t.bytes());
+        if (reply instanceof DecodeReply.Tile t) {
+          tiles.take(t.level(), t.column(), t.row(), t.bytes());
+        } else if (reply instanceof DecodeReply.TilesFollow f) {
+          tiles.begin(Sha1.of(f.sha1()), f.width(), f.height());
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

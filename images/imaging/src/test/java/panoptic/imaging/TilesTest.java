@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import panoptic.model.Sha1;
 
 /// Tiles, pixel by pixel: what was drawn in squares of one colour each stands where it belongs, on every level.
 final class TilesTest {
@@ -48,8 +51,22 @@ final class TilesTest {
 
   private Cut cut(byte[] file, int edge) throws IOException {
     var tiles = new ConcurrentHashMap<Place, byte[]>();
-    Examination found = DECODERS.cut(Files.write(folder.resolve("a"), file), edge, (l, c, r, tile) -> tiles.put(new Place(l, c, r), tile));
-    return new Cut(assertInstanceOf(Examination.Picture.class, found, found::toString), tiles);
+    var told = new ConcurrentLinkedQueue<String>();
+    Examination found = DECODERS.cut(Files.write(folder.resolve("a"), file), edge, new TileSink() {
+      @Override
+      public void begin(Sha1 sha1, int width, int height) {
+        assertEquals(Map.of(), tiles, "before all tiles");
+        told.add(sha1 + " " + width + " " + height);
+      }
+
+      @Override
+      public void take(int level, int column, int row, byte[] tile) {
+        tiles.put(new Place(level, column, row), tile);
+      }
+    });
+    var picture = assertInstanceOf(Examination.Picture.class, found, found::toString);
+    assertEquals(Set.of(picture.sha1() + " " + picture.width() + " " + picture.height()), Set.copyOf(told));
+    return new Cut(picture, tiles);
   }
 
   /// The colour of the square that a pixel lies in.

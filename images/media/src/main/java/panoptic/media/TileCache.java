@@ -44,21 +44,23 @@ public final class TileCache {
       if (end.getInt() != count || end.getInt() != MAGIC) {
         return Optional.empty();
       }
-      ByteBuffer entry = read(file, index + (long) ENTRY * number, ENTRY);
-      long at = entry.getLong();
-      int length = entry.getInt();
-      if (length <= 0 || at < 0 || at > index - length) {
-        return Optional.empty();
-      }
-      byte[] tile = read(file, at, length).array();
-      if (sum(tile) != entry.getInt()) {
-        return Optional.empty();
-      }
-      files.used(sha1.toString());
-      return Optional.of(tile);
+      Optional<byte[]> tile = tile(file, read(file, index + (long) ENTRY * number, ENTRY), index);
+      tile.ifPresent(_ -> files.used(sha1.toString()));
+      return tile;
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /// Returns the tile that an entry of the index tells of, where it lies before `limit` and its sum fits.
+  private static Optional<byte[]> tile(FileChannel file, ByteBuffer entry, long limit) throws IOException {
+    long at = entry.getLong();
+    int length = entry.getInt();
+    if (length <= 0 || at < 0 || at > limit - length) {
+      return Optional.empty();
+    }
+    byte[] tile = read(file, at, length).array();
+    return sum(tile) == entry.getInt() ? Optional.of(tile) : Optional.empty();
   }
 
   private static ByteBuffer read(FileChannel file, long at, int length) throws IOException {
@@ -82,20 +84,23 @@ public final class TileCache {
     return new Making(sha1.toString(), count);
   }
 
-  /// The tiles of one picture while they are made; they are there for others after [#done]. For one thread at a time.
+  /// The tiles of one picture while they are made; whoever reads the cache finds them after [#done]. For one thread at a time.
   public final class Making implements AutoCloseable {
     private final String name;
     private final Path part;
     private final FileChannel file;
     private final ByteBuffer index;
+    private final int count;
+    private int taken;
     private long end;
 
     private Making(String name, int count) throws IOException {
       this.name = name;
+      this.count = count;
       index = ByteBuffer.allocate(ENTRY * count + END);
       index.putInt(ENTRY * count, count).putInt(ENTRY * count + 4, MAGIC);
       part = files.part(name);
-      file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /// Takes the tile of a number; one that comes again replaces the one before. Refused where the disk is full, or all of them are more than the cache may hold.
@@ -104,8 +109,19 @@ public final class TileCache {
         throw new RefusedException(ErrorCode.DISK_FULL,
             "the tiles of this image need more than the " + (most >> 20) + " MB that are kept for tiles");
       }
+      taken += index.getInt(ENTRY * number + 8) == 0 ? 1 : 0;
       index.putLong(ENTRY * number, end).putInt(ENTRY * number + 8, tile.length).putInt(ENTRY * number + 12, sum(tile));
       write(ByteBuffer.wrap(tile));
+    }
+
+    /// Finds the tile of a number, if it was taken.
+    public Optional<byte[]> find(int number) throws IOException {
+      return tile(file, index.slice(ENTRY * number, ENTRY), end);
+    }
+
+    /// Returns which share of all tiles was taken, from 0 to 1.
+    public double share() {
+      return (double) taken / count;
     }
 
     private void write(ByteBuffer bytes) throws IOException {

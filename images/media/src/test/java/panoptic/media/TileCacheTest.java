@@ -69,7 +69,11 @@ final class TileCacheTest {
     assertEquals(List.of(), files());
     try (TileCache.Making making = cache.make(sha1(1), 3)) {
       making.take(1, tile(7));
+      assertEquals(1 / 3.0, making.share());
       making.take(1, tile(1)); // again, since a decoder was asked twice
+      assertEquals(1 / 3.0, making.share());
+      assertArrayEquals(tile(1), making.find(1).orElseThrow(), "while others are still to come");
+      assertEquals(Optional.empty(), making.find(0));
       making.done();
     }
     assertArrayEquals(tile(1), cache.find(sha1(1), 1, 3).orElseThrow());

@@ -30,6 +30,15 @@ public sealed interface DecodeReply {
   @SuppressWarnings("ArrayRecordComponent")
   record Tile(int level, int column, int row, byte[] bytes) implements DecodeReply {}
 
+  /// What is being cut, before its first tile: the digest of all bytes of the file, and the size of the upright picture.
+  @SuppressWarnings("ArrayRecordComponent")
+  record TilesFollow(byte[] sha1, int width, int height) implements DecodeReply {}
+
+  /// Takes replies, as they are made.
+  interface Sink {
+    void take(DecodeReply reply) throws IOException;
+  }
+
   /// Writes one frame; the caller flushes.
   default void write(DataOutputStream out) throws IOException {
     switch (this) {
@@ -74,6 +83,12 @@ public sealed interface DecodeReply {
         out.writeInt(t.row);
         writeBytes(out, t.bytes);
       }
+      case TilesFollow f -> {
+        out.writeByte(5);
+        writeBytes(out, f.sha1);
+        out.writeInt(f.width);
+        out.writeInt(f.height);
+      }
     }
   }
 
@@ -85,6 +100,7 @@ public sealed interface DecodeReply {
       case 2 -> new Unreadable(readBytes(in), in.readLong(), new String(readBytes(in), UTF_8));
       case 3 -> new TooLargeToShare();
       case 4 -> new Tile(in.readUnsignedByte(), in.readInt(), in.readInt(), readBytes(in));
+      case 5 -> new TilesFollow(readBytes(in), in.readInt(), in.readInt());
       default -> throw new IOException("a decoder sent a reply of the unknown kind " + kind);
     };
   }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Arguments: the path of libvips, the process id of the host. A host that is gone takes its workers with it, busy or not.
 public final class DecodeWorker {
   /// What the greeting begins with: `PVD` and the version of the protocol.
-  public static final int MAGIC = 0x50564404;
+  public static final int MAGIC = 0x50564405;
 
   /// How much memory one picture may take while other workers are busy too, in MB.
   public static final int SHARED_MEGABYTES = 64;
@@ -115,7 +115,10 @@ public final class DecodeWorker {
       setMapped(bytes);
     }
     try {
-      return decoder.decode(request, bytes, digest, tile -> tile.write(out));
+      return decoder.decode(request, bytes, digest, reply -> {
+        reply.write(out);
+        out.flush();
+      });
     } catch (PictureDecoder.NeedsMemory e) {
       return needsMemory(request, bytes, digest);
     } catch (VipsException e) {

@@ -31,7 +31,7 @@ final class PictureDecoder {
   private JpegEncoder jpeg = new JpegEncoder(quality);
   private List<Integer> edges = List.of();
   private int allowedMegabytes;
-  private TileCutter.Sink sink = _ -> {
+  private DecodeReply.Sink sink = _ -> {
   };
 
   /// Thrown when a picture's header says that it needs more memory than allowed.
@@ -46,8 +46,8 @@ final class PictureDecoder {
   /// A picture opened at some scale, with the true size of its file as stored.
   private record Opened(VipsPicture picture, int width, int height) {}
 
-  /// Decodes a file that lies in memory and whose digest is known. Where tiles are asked for, the sink takes them before this returns.
-  DecodeReply decode(DecodeRequest request, MemorySegment file, byte[] sha1, TileCutter.Sink tiles) throws IOException {
+  /// Decodes a file that lies in memory and whose digest is known. Where tiles are asked for, the sink takes what is being cut, and its tiles as they are done.
+  DecodeReply decode(DecodeRequest request, MemorySegment file, byte[] sha1, DecodeReply.Sink tiles) throws IOException {
     edges = request.edges();
     sink = tiles;
     allowedMegabytes = request.memoryMegabytes();
@@ -75,15 +75,19 @@ final class PictureDecoder {
     int orientation = stored.orientation();
     try (VipsPicture p = inSrgb(stored, false)) {
       var cutter = cutter(p.width(), p.height(), p.bands(), orientation);
-      p.readRows(cutter::take);
       boolean swapped = orientation >= 5;
-      return tiled(format, sha1, file.byteSize(), swapped ? p.height() : p.width(), swapped ? p.width() : p.height());
+      int width = swapped ? p.height() : p.width();
+      int height = swapped ? p.width() : p.height();
+      sink.take(new DecodeReply.TilesFollow(sha1, width, height));
+      p.readRows(cutter::take);
+      return tiled(format, sha1, file.byteSize(), width, height);
     }
   }
 
   private DecodeReply tilesOfBitmap(MemorySegment file, byte[] sha1) throws IOException {
     var bitmap = Bitmap.read(file);
     var cutter = cutter(bitmap.width(), bitmap.height(), bitmap.bands(), 1);
+    sink.take(new DecodeReply.TilesFollow(sha1, bitmap.width(), bitmap.height()));
     for (int y = 0; y < bitmap.height(); y++) {
       int row = y;
       cutter.take(y, pixels -> bitmap.readRow(row, pixels));
@@ -98,7 +102,7 @@ final class PictureDecoder {
     if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
       throw new NeedsMemory();
     }
-    return new TileCutter(width, height, bands, orientation, edge, raster -> encode(raster, edge).bytes(), sink);
+    return new TileCutter(width, height, bands, orientation, edge, raster -> encode(raster, edge).bytes(), sink::take);
   }
 
   private static DecodeReply tiled(Format format, byte[] sha1, long size, int width, int height) {

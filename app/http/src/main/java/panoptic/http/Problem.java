@@ -38,12 +38,17 @@ final class Problem {
   /// Writes an answer; one that is under way already is broken off, so that nobody takes half of it for the whole.
   private static void write(Context to, int status, Map<String, Object> tree) {
     if (to.res().isCommitted()) {
-      ServletContextRequest.getServletContextRequest(to.req()).getServletChannel().abort(new IOException("the answer broke off"));
+      breakOff(to);
       return;
     }
     to.removeHeader("ETag").removeHeader("Content-Length");
     to.header("Content-Security-Policy", BrowserRules.PAGE).status(status).header("Cache-Control", "no-store")
         .contentType("application/problem+json").result(JsonText.write(tree).getBytes(UTF_8)); // as text it would be Latin-1
+  }
+
+  /// Breaks off an answer that is under way.
+  static void breakOff(Context to) {
+    ServletContextRequest.getServletContextRequest(to.req()).getServletChannel().abort(new IOException("the answer broke off"));
   }
 
   static int status(ErrorCode code) {

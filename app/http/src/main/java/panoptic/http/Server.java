@@ -129,6 +129,8 @@ public final class Server implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       Problem.answer(ctx, 503, "locked", "the server is ending");
+    } catch (GoneException e) {
+      Problem.breakOff(ctx);
     } catch (Exception e) {
       fault(ctx, e);
     }

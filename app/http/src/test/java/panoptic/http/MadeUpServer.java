@@ -79,6 +79,13 @@ final class MadeUpServer implements AutoCloseable {
   private final Server server;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
+  private volatile Sent backup = _ -> {
+  };
+
+  /// What a backup that is sent consists of.
+  interface Sent {
+    void write(OutputStream out) throws IOException;
+  }
 
   MadeUpServer(int images) throws IOException {
     folder = Files.createTempDirectory("panoptic-http");
@@ -103,6 +110,25 @@ final class MadeUpServer implements AutoCloseable {
 
   Project project() {
     return project;
+  }
+
+  /// Says what is sent as a backup from now on.
+  void backup(Sent content) {
+    backup = content;
+  }
+
+  /// Begins to ask for something below the project's path as Ada, and gives up once the answer has begun.
+  void giveUp(String path) throws IOException {
+    try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), server.port())) {
+      String head = "GET /api/v1/projects/" + PROJECT + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+          + "\r\nAuthorization: Bearer " + BEARER
+          + "\r\nPanoptic-As: Ada\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      byte[] begun = socket.getInputStream().readNBytes(1000);
+      if (!new String(begun, java.nio.charset.StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200")) {
+        throw new AssertionError(new String(begun, java.nio.charset.StandardCharsets.US_ASCII));
+      }
+    }
   }
 
   People people() {
@@ -414,11 +440,9 @@ final class MadeUpServer implements AutoCloseable {
       throw OneProject.unknown();
     }
 
-    /// One that breaks off.
     @Override
     public void backup(OutputStream out) throws IOException {
-      out.write(new byte[1 << 20]);
-      throw new IOException("the disk is gone");
+      backup.write(out);
     }
 
     @Override

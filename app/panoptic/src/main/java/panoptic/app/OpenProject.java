@@ -29,6 +29,10 @@ import panoptic.model.Json;
 import panoptic.model.Person;
 import panoptic.model.Signature;
 import panoptic.model.spi.Disk;
+import panoptic.pluginhost.PluginShelf;
+import panoptic.pluginhost.ProjectPlugins;
+import panoptic.pluginhost.RunnerPlaces;
+import panoptic.pluginhost.spi.HostedProject;
 import panoptic.project.CommitJson;
 import panoptic.project.Project;
 import panoptic.project.Tabs;
@@ -40,7 +44,7 @@ import panoptic.testkit.Synthetic;
 import panoptic.transfer.Transfers;
 
 /// A project that this process has open, and no other meanwhile. Any thread may use it.
-final class OpenProject implements panoptic.http.spi.OpenProject {
+final class OpenProject implements panoptic.http.spi.OpenProject, HostedProject {
   private static final long SEED = 1;
 
   private final Disk disk;
@@ -55,13 +59,14 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   private final Transfers transfers;
   private final VectorStore vectors;
   private final KeptFiles keptFiles;
+  private final ProjectPlugins plugins;
   private volatile @Nullable ThumbnailSets thumbnails;
   private @Nullable Ingest ingest;
 
   /// `allowed`: where commits may make roots; `isOurs` tells folders that Panoptic itself writes; `decoders` are asked for when a picture comes in, and are whoever
-  /// gave them to close, after the project.
+  /// gave them to close, after the project; `shelf` has the plugins, `runner` is what their processes run on.
   OpenProject(Disk disk, InstantSource clock, String name, ProjectFolder folder, Allowed allowed, Predicate<Path> isOurs,
-      Supplier<Decoders> decoders) {
+      Supplier<Decoders> decoders, PluginShelf shelf, RunnerPlaces runner) {
     this.disk = disk;
     this.clock = clock;
     this.name = name;
@@ -73,6 +78,9 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
     vectors = VectorStore.open(disk, folder.media().resolve("vectors"));
     keptFiles = new KeptFiles(disk, folder.media().resolve("kept"));
     transfers = new Transfers(disk, folder.folder().resolve("transfer"));
+    plugins = new ProjectPlugins(this, shelf, runner, disk, _ -> {
+      // Nobody shows them yet; a plugin's log and state have what went wrong.
+    });
     try {
       project = Project.open(folder.log(), folder.checkpoints(), clock);
       if (project.damage().isEmpty()) {
@@ -114,6 +122,16 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   @Override
   public Project project() {
     return project;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /// Returns its plugins; whoever opened the project decides whether they are started.
+  ProjectPlugins plugins() {
+    return plugins;
   }
 
   @Override
@@ -276,7 +294,13 @@ final class OpenProject implements panoptic.http.spi.OpenProject {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    // Plugins end first, and without the lock: what they are in the middle of may need it.
+    plugins.close();
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     try (folder) {
       closing();
       transfers.close();

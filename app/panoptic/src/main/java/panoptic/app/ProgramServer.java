@@ -64,7 +64,7 @@ final class ProgramServer implements AutoCloseable {
     DataFolder data = wiring.data();
     var people = new DataPeople(data, wiring.disk());
     var places = wiring.places();
-    var shelf = new ProjectShelf(wiring.disk(), wiring.clock(), data, places, decoders);
+    var shelf = new ProjectShelf(wiring.disk(), wiring.clock(), data, places, decoders, Wiring.runner());
     var sessions = new Sessions(new VersionedJson(new PrivateDisk(wiring.disk()), data.folder().resolve("sessions.json"), 1),
         SecretSource.system(), wiring.clock(), running.bearer());
     var pictures = new PictureStore(new RenditionCache(call.folders().cache().resolve("pictures"), CACHE_BYTES), decoders);
@@ -72,7 +72,10 @@ final class ProgramServer implements AutoCloseable {
     owner = call.person(data);
     tasks = new ServerTasks(wiring.clock());
     projects = new OpenProjects(shelf, wiring.clock());
-    projects.onOpen(tasks::resume);
+    projects.onOpen(p -> {
+      tasks.resume(p);
+      ((OpenProject) p.open()).plugins().startAll();
+    });
     var host = new ServerHost(data, shelf, projects, tasks, call.environment());
     var live = new Live(projects);
     tasks.tell(live);

@@ -23,6 +23,8 @@ import panoptic.ingest.Allowed;
 import panoptic.model.ErrorCode;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
+import panoptic.pluginhost.PluginShelf;
+import panoptic.pluginhost.RunnerPlaces;
 import panoptic.storagesqlite.ProjectFolder;
 
 /// The projects of a data folder as wholes: made, listed, opened, looked at without opening, removed. Any thread may use it.
@@ -32,14 +34,23 @@ final class ProjectShelf implements Projects {
   private final DataFolder data;
   private final Allowed allowed;
   private final Supplier<Decoders> decoders;
+  private final PluginShelf plugins;
+  private final RunnerPlaces runner;
 
-  /// `decoders` are for the projects that are opened here.
-  ProjectShelf(Disk disk, InstantSource clock, DataFolder data, OwnerPlaces places, Supplier<Decoders> decoders) {
+  /// `decoders` are for the projects that are opened here, and `runner` for their plugins.
+  ProjectShelf(Disk disk, InstantSource clock, DataFolder data, OwnerPlaces places, Supplier<Decoders> decoders, RunnerPlaces runner) {
     this.disk = disk;
     this.clock = clock;
     this.data = data;
     this.allowed = Allowed.following(places::allowed);
     this.decoders = decoders;
+    this.runner = runner;
+    plugins = new PluginShelf(disk, data.folder());
+  }
+
+  /// Returns the plugins of the data folder.
+  PluginShelf plugins() {
+    return plugins;
   }
 
   /// Makes an empty project in a folder, or where projects usually lie, and lists it.
@@ -98,7 +109,7 @@ final class ProjectShelf implements Projects {
 
   /// Opens a project for this process alone.
   OpenProject open(ListedProject place) {
-    return new OpenProject(disk, clock, place.name(), folder(place), allowed, this::isOurs, decoders);
+    return new OpenProject(disk, clock, place.name(), folder(place), allowed, this::isOurs, decoders, plugins, runner);
   }
 
   @Override

@@ -3,6 +3,7 @@ package panoptic.app;
 import java.time.InstantSource;
 import java.util.function.Function;
 import panoptic.http.ServedProject;
+import panoptic.pluginhost.ProjectPlugins;
 import panoptic.http.ServerTasks;
 
 /// A command's use of a project: its own, closed at the end, or the running server's, which stays open.
@@ -33,6 +34,14 @@ final class ProjectUse implements AutoCloseable {
 
   panoptic.project.Project project() {
     return open.project();
+  }
+
+  /// Returns the project's plugins, once each of them runs or has failed.
+  ProjectPlugins startedPlugins() throws InterruptedException {
+    ProjectPlugins plugins = open.plugins();
+    plugins.startAll();
+    plugins.awaitStarted();
+    return plugins;
   }
 
   ImportQueue tasks(InstantSource clock) {

@@ -1,6 +1,7 @@
 package panoptic.app;
 
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import panoptic.http.OpenProjects;
 import panoptic.http.ServedProject;
@@ -47,6 +48,11 @@ final class ServerHost implements Commands {
       }
       projects.close(p.id());
     });
+  }
+
+  /// Returns the projects that the server has open.
+  List<OpenProject> openProjects() {
+    return projects.all().stream().map(p -> (OpenProject) p.open()).toList();
   }
 
   /// Looks at a project, which this server may have open.

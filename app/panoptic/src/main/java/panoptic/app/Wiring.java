@@ -6,20 +6,29 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import panoptic.media.LocalDisk;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
+import panoptic.plugin.APlugin;
+import panoptic.pluginhost.RunnerPlaces;
+import panoptic.pluginprotocol.Connection;
+import panoptic.pluginrunner.PluginRunner;
 import picocli.CommandLine;
+import tools.jackson.core.JsonParser;
 
 /// Puts the program together, by constructors: the one place that knows all parts.
 final class Wiring {
+  private static final int PLUGIN_HEAP_MEGABYTES = 2048;
+
   private final Call call;
   private final @Nullable ServerHost host;
   private final InstantSource clock = InstantSource.system();
@@ -83,7 +92,26 @@ final class Wiring {
   }
 
   ProjectShelf shelf() {
-    return new ProjectShelf(disk, clock, data(), places(), decoders);
+    return new ProjectShelf(disk, clock, data(), places(), decoders, runner());
+  }
+
+  /// Returns what the process of a Java plugin runs on: the jars of the runner, which are among the program's.
+  static RunnerPlaces runner() {
+    return new RunnerPlaces(Stream.of(PluginRunner.class, Connection.class, APlugin.class, JsonParser.class).map(Wiring::code).toList(),
+        PluginRunner.class.getName(), code(APlugin.class), PLUGIN_HEAP_MEGABYTES);
+  }
+
+  private static Path code(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Returns the projects that this process has open.
+  List<OpenProject> openProjects() {
+    return host == null ? List.of() : host.openProjects();
   }
 
   /// Makes an empty project in a folder, or where projects usually lie, and lists it.
@@ -172,6 +200,15 @@ final class Wiring {
         .addSubcommand(new ProjectOpenCommand(call, this)).addSubcommand(new ProjectDeleteCommand(call, this))
         .addSubcommand(new ProjectCheckCommand(call, this)).addSubcommand(new ProjectBackupCommand(call, this))
         .addSubcommand(new ProjectRestoreCommand(call, this));
+    var plugin = new CommandLine(new PluginCommand());
+    plugin.addSubcommand(new PluginAddCommand(call, this)).addSubcommand(new PluginListCommand(call, this))
+        .addSubcommand(new PluginRemoveCommand(call, this)).addSubcommand(new PluginParamsCommand(call, this))
+        .addSubcommand("enable", titled(PluginTurnCommand.enable(call, this), "Want a plugin in a project, and start it."))
+        .addSubcommand("disable", titled(PluginTurnCommand.disable(call, this), "Do not want a plugin in a project, and stop it."))
+        .addSubcommand("restart", titled(PluginTurnCommand.restart(call, this), "Stop a plugin in a project and start it again."))
+        .addSubcommand(new PluginLogCommand(call, this));
+    var action = new CommandLine(new ActionCommand());
+    action.addSubcommand(new ActionListCommand(call, this)).addSubcommand(new ActionRunCommand(call, this));
     root.addSubcommand(new ServeCommand(call, this)).addSubcommand(new LinkCommand(call, this))
         .addSubcommand(new DemoCommand(call, this, clock)).addSubcommand(project).addSubcommand(new ImportCommand(call, this))
         .addSubcommand(new ShowCommand(call, this)).addSubcommand(new QueryCommand(call, this, clock))
@@ -180,6 +217,7 @@ final class Wiring {
         .addSubcommand("redo", titled(HistoryCommand.redo(call, this), "Take your last undo back."))
         .addSubcommand(new RevertCommand(call, this))
         .addSubcommand(new ExportCommand(call, this, clock)).addSubcommand(new ValuesCommand(call, this))
+        .addSubcommand(plugin).addSubcommand(action)
         .addSubcommand(new DoctorCommand(call, this)).addSubcommand(new CommandLine.HelpCommand()).addSubcommand(new RehearseCommand());
     root.setOut(writer(call.terminal().out())).setErr(writer(call.terminal().err()))
         .setCaseInsensitiveEnumValuesAllowed(true).setColorScheme(CommandLine.Help.defaultColorScheme(ansi(call.terminal())))

@@ -2,7 +2,10 @@ package panoptic.project;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.LogEntry;
 import panoptic.model.Person;
 import panoptic.project.spi.LogRecord;
@@ -36,6 +39,37 @@ public final class Applied {
   /// Returns what the commit touched; `state` is one at or after it.
   public Touched touched(ProjectState state) {
     return Touched.of(state, changes);
+  }
+
+  /// Returns the rows of instances that came into sight: new ones, and those whose deletion was undone.
+  public RoaringBitmap arrived() {
+    return visible(Change.SetBits::added);
+  }
+
+  /// Returns the rows of instances that went out of sight.
+  public RoaringBitmap left() {
+    return visible(Change.SetBits::removed);
+  }
+
+  private RoaringBitmap visible(Function<Change.SetBits, RoaringBitmap> which) {
+    var out = new RoaringBitmap();
+    for (Change change : changes) {
+      if (change instanceof Change.SetBits b && b.key() == Change.VISIBLE) {
+        out.or(which.apply(b));
+      }
+    }
+    return out;
+  }
+
+  /// Returns the ids of the folders that were deleted.
+  public List<Integer> deletedFolders() {
+    var out = new ArrayList<Integer>();
+    for (Change change : changes) {
+      if (change instanceof Change.SetEntry e && e.kind() == Kind.FOLDER && !e.after().isVisible() && e.before() != null && e.before().isVisible()) {
+        out.add(e.id());
+      }
+    }
+    return out;
   }
 
   /// Returns the step that this commit undid, redid or reverted, or 0.

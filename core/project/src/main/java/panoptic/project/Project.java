@@ -145,6 +145,12 @@ public final class Project implements AutoCloseable {
     return writer.trail().after(sequence);
   }
 
+  /// Hands the commits after a sequence to a reader, in order, until it returns false: from the log itself, however long ago they were made.
+  public void past(long sequence, Predicate<Applied> reader) {
+    ProjectState now = state();
+    log.read(sequence + 1, r -> r.sequence() <= now.sequence() && reader.test(new Applied(r.withoutChanges(), Drafter.changes(r))));
+  }
+
   /// Waits until there is a commit after a sequence, for a while at most. Returns false once the project is closed, so that followers end.
   public boolean await(long sequence, Duration most) throws InterruptedException {
     return writer.trail().await(sequence, most);

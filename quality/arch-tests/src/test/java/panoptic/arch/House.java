@@ -28,11 +28,11 @@ final class House {
   }
 
   /// The folders at the root that hold modules, and the documents.
-  static final List<String> ROOMS = List.of("docs", "core", "storage", "images", "app", "quality");
+  static final List<String> ROOMS = List.of("docs", "core", "storage", "images", "plugins", "app", "quality");
 
   private static final String ROARING = "org.roaringbitmap";
   private static final List<String> ALL = List.of("model..", "project..", "query..", "tasks..", "storagesqlite..", "vips..", "imaging..",
-      "media..", "ingest..", "transfer..", "http..", "testkit..");
+      "media..", "ingest..", "plugin..", "pluginprotocol..", "pluginhost..", "pluginrunner..", "transfer..", "http..", "testkit..");
 
   /// The table of ARCHITECTURE.md, "Which module may use which". A module that is not here fails the tests.
   private static final List<Module> TABLE = List.of(
@@ -45,6 +45,13 @@ final class House {
       module("images/imaging", "imaging", List.of("model..", "vips.."), Set.of("com.drew", "javax.xml.stream")),
       module("images/media", "media", List.of("model.."), Set.of()),
       module("images/ingest", "ingest", List.of("model..", "project..", "imaging..", "media..", "tasks.."), Set.of(ROARING)),
+      module("plugins/plugin-api", "plugin", List.of(),
+          Set.of("javax.annotation.processing", "javax.lang.model", "javax.tools", "java.awt")),
+      module("plugins/plugin-protocol", "pluginprotocol", List.of("plugin.."), Set.of("tools.jackson")),
+      module("plugins/plugin-host", "pluginhost",
+          List.of("plugin..", "pluginprotocol..", "model..", "project..", "query..", "tasks..", "imaging..", "media..", "ingest.."),
+          Set.of(ROARING, "javax.tools")),
+      module("plugins/plugin-runner", "pluginrunner", List.of("plugin..", "pluginprotocol.."), Set.of()),
       module("app/transfer", "transfer", List.of("model..", "project..", "tasks.."),
           Set.of(ROARING, "org.apache.parquet.format", "org.apache.arrow.flatbuf", "com.google.flatbuffers")),
       module("app/http", "http",

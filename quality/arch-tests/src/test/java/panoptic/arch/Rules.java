@@ -38,6 +38,10 @@ final class Rules {
       Map.entry("panoptic.app.RehearseCommand", "works in a temporary folder"),
       Map.entry("panoptic.app.PrivateDisk", "makes files that only the user can read, which the port cannot"),
       Map.entry("panoptic.app.RunningServer", "locks a file, which the port cannot"),
+      Map.entry("panoptic.pluginhost.Folders", "removes what was compiled of plugins, and their own folders"),
+      Map.entry("panoptic.pluginhost.JavaSource", "compiles into a cache that can be made again"),
+      Map.entry("panoptic.pluginhost.PluginLog", "keeps what a plugin says, of which nothing depends"),
+      Map.entry("panoptic.pluginhost.RunningPlugin", "makes a plugin's own folder"),
       Map.entry("panoptic.app.ProjectBackup", "writes and unpacks a file of the owner's choice"));
 
   /// Modules whose whole purpose is to try things out on real folders.
@@ -46,7 +50,8 @@ final class Rules {
   /// Who may ask the machine for the time or for chance; everyone else is given it.
   static final Map<String, String> MAY_ASK_THE_CLOCK = Map.of(
       "panoptic.storagesqlite.FolderLock", "tells people since when a project is open; nothing is decided by it",
-      "panoptic.storagesqlite.ProjectFolder", "gives a new project an id that no other has");
+      "panoptic.storagesqlite.ProjectFolder", "gives a new project an id that no other has",
+      "panoptic.pluginhost.PluginShelf", "gives an added plugin a key that no other has");
 
   /// Who may ask for the machine's time zone, and why.
   static final Map<String, String> MAY_USE_DEFAULTS = Map.of("panoptic.app.LogCommand", "shows people their own time",

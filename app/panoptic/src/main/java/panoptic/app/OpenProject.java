@@ -175,12 +175,14 @@ final class OpenProject implements panoptic.http.spi.OpenProject, HostedProject 
   }
 
   /// Returns where the vectors lie.
-  VectorStore vectors() {
+  @Override
+  public VectorStore vectors() {
     return vectors;
   }
 
   /// Returns where lies what maps and results hold.
-  KeptFiles keptFiles() {
+  @Override
+  public KeptFiles keptFiles() {
     return keptFiles;
   }
 

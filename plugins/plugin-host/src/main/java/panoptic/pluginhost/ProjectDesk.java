@@ -32,15 +32,21 @@ import panoptic.query.Views;
 final class ProjectDesk {
   private static final int MOST_PAGE = 50_000;
 
+  private final String plugin;
   private final HostedProject project;
+  private final VectorDesk vectors;
+  private final MapDesk maps;
   private final LongFunction<Run> runs;
   private final Cursors cursors = new Cursors();
   private final Deque<Long> done = new ArrayDeque<>();
   private final Deque<Long> undone = new ArrayDeque<>();
 
   /// `runs` finds the run that a request is part of, by its number; 0 for none in particular.
-  ProjectDesk(HostedProject project, LongFunction<Run> runs) {
+  ProjectDesk(String plugin, HostedProject project, LongFunction<Run> runs) {
+    this.plugin = plugin;
     this.project = project;
+    vectors = new VectorDesk(project);
+    maps = new MapDesk(project);
     this.runs = runs;
   }
 
@@ -63,11 +69,30 @@ final class ProjectDesk {
         yield null;
       }
       case Methods.VIEW_IDS -> viewIds(state, params.get("view").text());
+      case Methods.VECTOR_TYPES -> vectors.types(state);
+      case Methods.VECTOR_EXIST -> vectors.exists(state, params);
+      case Methods.VECTORS -> cursors.begin(vectors.read(state, params));
+      case Methods.ADD_VECTOR_TYPE -> vectors.addType(params, plugin, run(params));
+      case Methods.ADD_VECTORS -> {
+        vectors.add(state, params, run(params));
+        yield null;
+      }
+      case Methods.LIST_MAPS -> maps.list(state);
+      case Methods.GET_MAP -> maps.get(state, params);
+      case Methods.ADD_MAP -> maps.add(params, plugin, run(params));
+      case Methods.DELETE_MAP -> {
+        maps.delete(params, run(params));
+        yield null;
+      }
       case Methods.COMMIT -> commit(state, params);
       case Methods.UNDO -> turned(done, undone);
       case Methods.REDO -> turned(undone, done);
       default -> throw new IllegalArgumentException("there is no method " + method);
     };
+  }
+
+  private Run run(Tree params) {
+    return runs.apply(params.get("run").whole(0));
   }
 
   private static int limit(Tree params) {
@@ -127,7 +152,7 @@ final class ProjectDesk {
   private Map<String, @Nullable Object> commit(ProjectState state, Tree params) {
     Map<String, Object> sent = params.get("commit").object();
     PluginCommit commit = PluginCommit.of(params.get("commit"), state);
-    Committed stored = runs.apply(params.get("run").whole(0))
+    Committed stored = run(params)
         .commit(project, CommitJson.parse(commit.json(), project.project(), Views.rows(project.clock())));
     if (params.get("remember").flag() && stored.changed()) {
       synchronized (done) {

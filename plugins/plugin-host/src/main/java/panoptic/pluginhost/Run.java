@@ -5,6 +5,7 @@ import panoptic.model.Committed;
 import panoptic.model.Person;
 import panoptic.model.Signature;
 import panoptic.pluginhost.spi.HostedProject;
+import panoptic.project.Additions;
 
 /// One run of something in a plugin: an action, its start, an event. All that it writes is one step, signed by who started it. Any thread may use it.
 final class Run {
@@ -57,6 +58,11 @@ final class Run {
   /// Applies a commit within the step.
   synchronized Committed commit(HostedProject project, Commit commit) {
     return joined(project.commit(commit, new Signature(person, origin, label, step)));
+  }
+
+  /// Adds what a plugin made, within the step.
+  synchronized Committed add(HostedProject project, Additions additions) {
+    return joined(project.project().add(additions, new Signature(person, origin, label, step)));
   }
 
   private Committed joined(Committed done) {

@@ -74,7 +74,7 @@ final class RunningPlugin implements AutoCloseable {
     log = new PluginLog(kept.dataFolder().resolveSibling(PluginNames.folder(plugin.name()) + ".log"));
     self = new Person(0, "plugin:" + plugin.name(), plugin.name(), 0);
     gate = new NotifGate(project.clock(), n -> news.accept(new PluginNews.Notified(plugin.name(), n)));
-    desk = new ProjectDesk(project, this::run);
+    desk = new ProjectDesk(plugin.name(), project, this::run);
   }
 
   InstalledPlugin plugin() {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import panoptic.media.KeptFiles;
 import panoptic.media.LocalDisk;
+import panoptic.media.VectorStore;
 import panoptic.model.Commit;
 import panoptic.model.Committed;
 import panoptic.model.Person;
@@ -27,6 +29,8 @@ final class OpenForPlugins implements HostedProject, AutoCloseable {
 
   private final Path folder;
   private final Project project;
+  private final VectorStore vectors;
+  private final KeptFiles keptFiles;
   final PluginShelf shelf;
   final ProjectPlugins plugins;
   final List<PluginNews> news = new CopyOnWriteArrayList<>();
@@ -38,6 +42,8 @@ final class OpenForPlugins implements HostedProject, AutoCloseable {
     Synthetic.fill(project, images, 7, _ -> {
     });
     var disk = new LocalDisk();
+    vectors = VectorStore.open(disk, folder.resolve("vectors"));
+    keptFiles = new KeptFiles(disk, folder.resolve("kept"));
     shelf = new PluginShelf(disk, folder.resolve("data"));
     plugins = new ProjectPlugins(this, shelf, places(), disk, news::add);
   }
@@ -86,13 +92,24 @@ final class OpenForPlugins implements HostedProject, AutoCloseable {
   }
 
   @Override
+  public VectorStore vectors() {
+    return vectors;
+  }
+
+  @Override
+  public KeptFiles keptFiles() {
+    return keptFiles;
+  }
+
+  @Override
   public InstantSource clock() {
     return InstantSource.system();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     plugins.close();
+    vectors.close();
     project.close();
   }
 }

@@ -395,7 +395,7 @@ final class RemoteProject implements PluginProjectInterface {
 
   @Override
   public void deleteMap(int id) {
-    ask(Methods.DELETE_MAP, Map.of("id", id));
+    var ignored = ask(Methods.DELETE_MAP, Map.of("id", id));
   }
 
   // ---- events

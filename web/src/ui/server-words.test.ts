@@ -28,6 +28,12 @@ const forScripts = new Set([
   'ServerAddress',
   'Server',
   'Regex',
+  // What tells the author of a plugin who adds what is none.
+  'Sha1s',
+  'AdditionPlanner',
+  'KeptFiles',
+  'VectorSet',
+  'VectorStore',
 ]);
 /** The same, one by one, in sources that have others too. */
 const askedWrongly = [
@@ -40,7 +46,7 @@ const askedWrongly = [
   'takes one of',
   'must be sent as application/',
   'is not percent-encoded',
-  'files takes true or false',
+  'takes true or false',
   'a size is small, medium',
 ];
 

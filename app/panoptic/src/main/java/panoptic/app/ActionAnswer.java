@@ -10,16 +10,20 @@ import panoptic.plugin.Ids;
 import panoptic.plugin.Notif;
 import panoptic.plugin.Score;
 import panoptic.plugin.ScoreList;
+import panoptic.pluginhost.ActionOutcome;
 
 /// What an action returned as one JSON document, in the words of the plugin guide.
 final class ActionAnswer {
   private ActionAnswer() {}
 
-  static Map<String, @Nullable Object> document(ActionResult result) {
+  static Map<String, @Nullable Object> document(ActionOutcome.Returned returned) {
+    ActionResult result = returned.result();
     List<Group> groups = result.groups();
     List<Notif> notifs = result.notifs();
-    return Call.document("groups", groups == null ? null : groups.stream().map(ActionAnswer::group).toList(), "datas", result.datas(), "urls",
-        result.urls(), "notifs", notifs == null ? null : notifs.stream().map(ActionAnswer::notif).toList(), "value", result.value());
+    return Call.document("groups", groups == null ? null : groups.stream().map(ActionAnswer::group).toList(), "datas", result.datas(),
+        "urls",
+        result.urls(), "notifs", notifs == null ? null : notifs.stream().map(ActionAnswer::notif).toList(), "value", result.value(),
+        "result", returned.kept() == 0 ? null : returned.kept());
   }
 
   private static Map<String, @Nullable Object> group(Group g) {
@@ -27,10 +31,13 @@ final class ActionAnswer {
     ScoreList scores = g.scores();
     Score score = g.score();
     return Call.document("ids", ids == null ? null : List.copyOf(ids), "sha1s", g.sha1s(), "scores",
-        scores == null ? null
-            : Call.document("values", Arrays.stream(scores.values()).boxed().toList(), "min", scores.min(), "max", scores.max(), "description",
+        scores == null
+            ? null
+            : Call.document("values", Arrays.stream(scores.values()).boxed().toList(), "min", scores.min(), "max", scores.max(),
+                "description",
                 scores.description(), "maxIsBest", scores.maxIsBest()),
-        "score", score == null ? null
+        "score", score == null
+            ? null
             : Call.document("value", score.value(), "min", score.min(), "max", score.max(), "description", score.description(), "maxIsBest",
                 score.maxIsBest()),
         "name", g.name());

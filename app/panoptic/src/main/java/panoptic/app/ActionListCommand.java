@@ -19,7 +19,8 @@ final class ActionListCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROJECT", description = "Name of the project.")
   String project = "";
 
-  @Option(names = "--hook", paramLabel = "HOOK", description = "Only those of a hook: vector_type, vector, similar, group, execute, text_search, map.")
+  @Option(names = "--hook", paramLabel = "HOOK",
+      description = "Only those of a hook: vector_type, vector, similar, group, execute, text_search, map.")
   @Nullable String hook;
 
   ActionListCommand(Call call, Wiring wiring) {

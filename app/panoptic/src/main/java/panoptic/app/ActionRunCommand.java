@@ -42,7 +42,8 @@ final class ActionRunCommand implements Callable<Integer> {
   @Option(names = "--ids", paramLabel = "IDS", split = ",", description = "Ids of the instances, separated by commas (else: all).")
   List<Integer> ids = List.of();
 
-  @Option(names = "--view", paramLabel = "FILE", description = "A view as JSON, from a file or - for standard input; its instances are meant.")
+  @Option(names = "--view", paramLabel = "FILE",
+      description = "A view as JSON, from a file or - for standard input; its instances are meant.")
   @Nullable String view;
 
   ActionRunCommand(Call call, Wiring wiring) {
@@ -86,12 +87,13 @@ final class ActionRunCommand implements Callable<Integer> {
   private int told(ActionOutcome outcome) {
     return switch (outcome) {
       case ActionOutcome.Returned r -> {
-        call.answer(ActionAnswer.document(r.result()), () -> words(r.result()));
+        call.answer(ActionAnswer.document(r), () -> words(r.result()));
         yield 0;
       }
       case ActionOutcome.Raised r -> {
         if (call.json()) {
-          call.answer(Map.of("error", Map.of("code", "raised", "name", r.name(), "message", r.message(), "traceback", r.traceback())), () -> "");
+          call.answer(Map.of("error", Map.of("code", "raised", "name", r.name(), "message", r.message(), "traceback", r.traceback())),
+              () -> "");
         }
         r.traceback().forEach(call::say);
         call.say("panoptic: " + function + " raised " + r.name() + ": " + r.message());
@@ -114,7 +116,8 @@ final class ActionRunCommand implements Callable<Integer> {
     }
     List<Notif> notifs = result.notifs();
     if (notifs != null) {
-      out.append(notifs.stream().map(n -> n.type().json() + ": " + (n.name() == null ? "" : n.name() + ": ") + (n.message() == null ? "" : n.message()) + "\n")
+      out.append(notifs.stream()
+          .map(n -> n.type().json() + ": " + (n.name() == null ? "" : n.name() + ": ") + (n.message() == null ? "" : n.message()) + "\n")
           .collect(Collectors.joining()));
     }
     if (result.value() != null) {

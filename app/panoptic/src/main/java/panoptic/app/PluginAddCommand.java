@@ -20,7 +20,8 @@ final class PluginAddCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "What the plugin is called; no other may have the name.")
   String name = "";
 
-  @Parameters(index = "1", paramLabel = "SOURCE", description = "A folder of Java sources or classes, or a jar. Its code runs with your rights.")
+  @Parameters(index = "1", paramLabel = "SOURCE",
+      description = "A folder of Java sources or classes, or a jar. Its code runs with your rights.")
   Path source = Path.of("");
 
   @Option(names = "--type", paramLabel = "TYPE", description = "folder or jar (else by what is there).")

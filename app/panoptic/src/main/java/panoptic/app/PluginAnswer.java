@@ -12,7 +12,8 @@ final class PluginAnswer {
 
   /// Prints plugins of the data folder, of which nothing runs here.
   static void print(Call call, List<InstalledPlugin> plugins) {
-    print(call, plugins.stream().map(p -> document(p, "added", "")).toList(), "There is no plugin. panoptic plugin add NAME SOURCE adds one.");
+    print(call, plugins.stream().map(p -> document(p, "added", "")).toList(),
+        "There is no plugin. panoptic plugin add NAME SOURCE adds one.");
   }
 
   /// Prints where plugins stand in a project. Returns the exit code: 1 where one of them has failed.
@@ -27,7 +28,8 @@ final class PluginAnswer {
         return none;
       }
       var table = new TextTable("Name", "State", "Type", "Source", "");
-      lines.forEach((Map<String, @Nullable Object> l) -> table.row(text(l, "name"), text(l, "state"), text(l, "type"), text(l, "source"), text(l, "reason")));
+      lines.forEach((Map<String, @Nullable Object> l) -> table.row(text(l, "name"), text(l, "state"), text(l, "type"), text(l, "source"),
+          text(l, "reason")));
       return table.text(call.terminal());
     });
   }
@@ -37,7 +39,8 @@ final class PluginAnswer {
   }
 
   private static Map<String, @Nullable Object> document(InstalledPlugin p, String state, String reason) {
-    return Call.document("name", p.name(), "type", p.type().json(), "source", p.source().toString(), "language", "java", "version", null, "state", state,
+    return Call.document("name", p.name(), "type", p.type().json(), "source", p.source().toString(), "language", "java", "version", null,
+        "state", state,
         "reason", reason);
   }
 }

@@ -14,6 +14,7 @@ final class PluginCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "plugin needs one of add, list, remove, params, enable, disable, restart, log");
+    throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(),
+        "plugin needs one of add, list, remove, params, enable, disable, restart, log");
   }
 }

@@ -44,7 +44,8 @@ final class PluginParamsCommand implements Callable<Integer> {
       Map<String, Object> values = changes.isEmpty() ? status.values() : plugins.update(name, ActionInputs.read(status.params(), changes));
       call.answer(Call.document("params", values, "schema", status.params().stream().map(DescriptionJson::tree).toList()), () -> {
         var table = new TextTable("Parameter", "Value", "Type", "");
-        status.params().forEach(p -> table.row(p.name(), String.valueOf(values.get(p.name())), p.type().json(), p.description() == null ? "" : p.description()));
+        status.params().forEach(p -> table.row(p.name(), String.valueOf(values.get(p.name())), p.type().json(),
+            p.description() == null ? "" : p.description()));
         return status.params().isEmpty() ? name + " has no parameters." : table.text(call.terminal());
       });
     }

@@ -65,7 +65,8 @@ public final class Applied {
   public List<Integer> deletedFolders() {
     var out = new ArrayList<Integer>();
     for (Change change : changes) {
-      if (change instanceof Change.SetEntry e && e.kind() == Kind.FOLDER && !e.after().isVisible() && e.before() != null && e.before().isVisible()) {
+      if (change instanceof Change.SetEntry e && e.kind() == Kind.FOLDER && !e.after().isVisible() && e.before() != null
+          && e.before().isVisible()) {
         out.add(e.id());
       }
     }

@@ -12,7 +12,7 @@ import panoptic.project.Dictionary;
 final class FoldedSearch implements Dictionary.Utf8Test {
   private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
-  private static final long SIGNS = 0x80 * ONES;
+  private static final long SIGNS = 0x8080808080808080L;
 
   private final String wanted;
   private final byte[] bytes;

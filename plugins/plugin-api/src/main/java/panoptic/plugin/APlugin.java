@@ -118,7 +118,8 @@ public abstract class APlugin {
   }
 
   /// Registers a method with 8 parameters as an action; see [#addActionEasy(ActionFunction.Of0, String...)].
-  public final <A, B, C, D, E, F, G, H> FunctionDescription addActionEasy(ActionFunction.Of8<A, B, C, D, E, F, G, H> function, String... hooks) {
+  public final <A, B, C, D, E, F, G, H> FunctionDescription addActionEasy(ActionFunction.Of8<A, B, C, D, E, F, G, H> function,
+      String... hooks) {
     return register(Actions.referred(function), hooks);
   }
 

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an action returns: groups to show, notifications, and a value ([VectorType], [ImageMap] or a JSON tree). `datas` and `urls` are shown with the run.
-public record ActionResult(@Nullable List<Group> groups, @Nullable List<Object> datas, @Nullable List<String> urls, @Nullable List<Notif> notifs,
+public record ActionResult(@Nullable List<Group> groups, @Nullable List<Object> datas, @Nullable List<String> urls,
+    @Nullable List<Notif> notifs,
     @Nullable Object value) {
   public ActionResult {
     groups = groups == null ? null : List.copyOf(groups);

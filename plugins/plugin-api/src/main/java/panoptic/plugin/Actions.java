@@ -38,7 +38,8 @@ final class Actions {
     int takes = action.target().method().getParameterCount() - 1;
     int described = action.description().params().size();
     if (takes != described) {
-      throw new IllegalArgumentException(action.description().id() + " takes " + takes + " parameters, and its description has " + described);
+      throw new IllegalArgumentException(
+          action.description().id() + " takes " + takes + " parameters, and its description has " + described);
     }
     registered.removeIf(r -> r.description().id().equals(action.description().id()));
     registered.add(action);
@@ -66,7 +67,8 @@ final class Actions {
     List<Method> found = Arrays.stream(plugin.getClass().getDeclaredMethods()).filter(m -> m.getName().equals(name) && !m.isSynthetic())
         .toList();
     if (found.size() != 1) {
-      throw new IllegalArgumentException(plugin.getClass().getName() + " has " + found.size() + " methods " + name + ", and an action is one");
+      throw new IllegalArgumentException(
+          plugin.getClass().getName() + " has " + found.size() + " methods " + name + ", and an action is one");
     }
     return target(found.getFirst(), Modifier.isStatic(found.getFirst().getModifiers()) ? null : plugin);
   }
@@ -78,7 +80,8 @@ final class Actions {
       replace.setAccessible(true);
       var told = (SerializedLambda) replace.invoke(reference);
       if (told.getImplMethodName().startsWith("lambda$")) {
-        throw new IllegalArgumentException("an action is a method reference, as this::cluster, not a lambda: it has no name to be known by");
+        throw new IllegalArgumentException(
+            "an action is a method reference, as this::cluster, not a lambda: it has no name to be known by");
       }
       Class<?> owner = Class.forName(told.getImplClass().replace('/', '.'), false, reference.getClass().getClassLoader());
       var type = java.lang.invoke.MethodType.fromMethodDescriptorString(told.getImplMethodSignature(), owner.getClassLoader());

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `SET` and `CLEAR` are for every type but tags; tags change by `ADD` and `REMOVE`, ids or names, so that two who change one picture both keep
 /// what they did. Exactly one of `ids`, `sha1s` and `view` (as JSON, read at `sequence`, 0 for now) is given.
-public record Edit(int propertyId, Kind kind, @Nullable Object value, @Nullable Ids ids, @Nullable List<String> sha1s, @Nullable String view,
+public record Edit(int propertyId, Kind kind, @Nullable Object value, @Nullable Ids ids, @Nullable List<String> sha1s,
+    @Nullable String view,
     long sequence) {
   /// What happens to the values.
   public enum Kind {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What the interface knows of an action: enough to offer it and to make its form.
 ///
 /// `id` is `<plugin>.<function>` and the same at each start; `hooks` are the places where it is offered (see [Hook]).
-public record FunctionDescription(String id, String name, @Nullable String label, @Nullable String description, List<ParamDescription> params,
+public record FunctionDescription(String id, String name, @Nullable String label, @Nullable String description,
+    List<ParamDescription> params,
     List<String> hooks) {
   public FunctionDescription {
     params = List.copyOf(params);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A set of instances (`ids`) or of images (`sha1s`), with a score of its own, scores of each, and a name.
 ///
 /// Both at once is refused. A group without a name is called *Group 1*, *Group 2* and so on, by its place.
-public record Group(@Nullable Ids ids, @Nullable List<String> sha1s, @Nullable ScoreList scores, @Nullable Score score, @Nullable String name) {
+public record Group(@Nullable Ids ids, @Nullable List<String> sha1s, @Nullable ScoreList scores, @Nullable Score score,
+    @Nullable String name) {
   public Group {
     if (ids != null && sha1s != null) {
       throw new IllegalArgumentException("a group has either ids or sha1s, not both (this one has " + ids.size() + " ids and "

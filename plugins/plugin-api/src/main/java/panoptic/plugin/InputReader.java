@@ -76,7 +76,8 @@ final class InputReader {
       case DATE -> date(param, given);
       case INPUT_FILE -> file(param, given);
     };
-    if (given instanceof Number n && (param.min() != null && n.doubleValue() < param.min() || param.max() != null && n.doubleValue() > param.max())) {
+    if (given instanceof Number n
+        && (param.min() != null && n.doubleValue() < param.min() || param.max() != null && n.doubleValue() > param.max())) {
       throw refusal(param, given, "a number from " + bound(param.min()) + " to " + bound(param.max()));
     }
     return value;

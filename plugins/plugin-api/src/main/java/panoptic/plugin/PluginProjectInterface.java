@@ -80,9 +80,6 @@ public interface PluginProjectInterface {
   /// Returns the vector types that a plugin made, those of all plugins where none is named.
   List<VectorType> getVectorTypes(@Nullable String source);
 
-  /// Returns a picture, decoded by Panoptic; empty where it cannot be read.
-  Optional<Picture> getPicture(String sha1, PictureSize size);
-
   /// Returns the instances that a view shows, in its order; the view is JSON.
   Ids getViewIds(String view);
 
@@ -172,13 +169,4 @@ public interface PluginProjectInterface {
 
   /// Shows a notification.
   void notify(Notif notif);
-
-  /// Asks open pages to show the newest state of their views.
-  void refresh();
-
-  /// Asks open pages to show a view, as JSON, in a tab of its own.
-  void openView(String name, String view);
-
-  /// Asks open pages to select instances.
-  void select(Ids ids);
 }

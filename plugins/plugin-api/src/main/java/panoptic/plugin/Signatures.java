@@ -22,10 +22,12 @@ final class Signatures {
     var params = new ArrayList<ParamDescription>();
     Parameter[] all = method.getParameters();
     for (int i = 1; i < all.length; i++) {
-      String name = name(all[i].getAnnotation(Param.class), all[i].isNamePresent() ? all[i].getName() : help.parameter(method.getName(), i));
+      String name = name(all[i].getAnnotation(Param.class),
+          all[i].isNamePresent() ? all[i].getName() : help.parameter(method.getName(), i));
       params.add(describe(name, all[i], all[i].getParameterizedType(), help.parameterHelp(method.getName(), name), null));
     }
-    return new FunctionDescription(plugin + "." + method.getName(), method.getName(), spaced(method.getName()), help.method(method.getName()),
+    return new FunctionDescription(plugin + "." + method.getName(), method.getName(), spaced(method.getName()),
+        help.method(method.getName()),
         params, hooks);
   }
 
@@ -50,7 +52,8 @@ final class Signatures {
         : said != null && said.oneOf().length > 0 ? Arrays.stream(said.oneOf()).map(o -> literal(o, raw, name)).toList() : null;
     String text = said != null && !said.help().isEmpty() ? said.help() : help;
     Object value = said != null && !said.value().isEmpty() ? literal(said.value(), raw, name) : defaultValue;
-    return new ParamDescription(name, kind, list, said != null && !said.label().isEmpty() ? said.label() : spaced(name), text, value, possible,
+    return new ParamDescription(name, kind, list, said != null && !said.label().isEmpty() ? said.label() : spaced(name), text, value,
+        possible,
         said == null || said.min() == Double.NEGATIVE_INFINITY ? null : said.min(),
         said == null || said.max() == Double.POSITIVE_INFINITY ? null : said.max(),
         said == null ? List.of() : List.of(said.types()));
@@ -89,7 +92,8 @@ final class Signatures {
         } else if (type == LocalDate.class) {
           yield ParamType.DATE;
         }
-        throw new IllegalArgumentException("the parameter " + name + " is a " + type.getSimpleName() + ", which has no input (int, long, float, "
+        throw new IllegalArgumentException("the parameter " + name + " is a " + type.getSimpleName()
+            + ", which has no input (int, long, float, "
             + "double, String, boolean, an enum, PropertyId, TagId, VectorType, OwnVectorType, Path, InputFile, LocalDate, and lists of these)");
       }
     };

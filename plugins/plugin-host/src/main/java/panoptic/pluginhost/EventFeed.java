@@ -120,7 +120,8 @@ final class EventFeed {
     }
     if (commits) {
       LogEntry e = commit.entry(state);
-      send(Methods.COMMIT_APPLIED, Fields.of("commit", DataJson.tree(new CommitApplied(e.sequence(), e.author().name(), e.origin(), e.label()))));
+      send(Methods.COMMIT_APPLIED,
+          Fields.of("commit", DataJson.tree(new CommitApplied(e.sequence(), e.author().name(), e.origin(), e.label()))));
     }
     told = commit.sequence();
   }
@@ -142,7 +143,8 @@ final class EventFeed {
       images.add(state.imageOf(row));
     });
     RoaringBitmap shown = state.images().rows();
-    return new DeleteFolderConfirm(folders, ids, images.stream().filter(i -> !shown.contains(i)).map(i -> state.sha1(i).toString()).toList());
+    return new DeleteFolderConfirm(folders, ids,
+        images.stream().filter(i -> !shown.contains(i)).map(i -> state.sha1(i).toString()).toList());
   }
 
   /// What a callback throws goes to the plugin's log, and the next event comes all the same.

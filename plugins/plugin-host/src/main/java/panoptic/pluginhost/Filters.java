@@ -23,7 +23,8 @@ final class Filters {
     }
     RoaringBitmap byId = rows(state, ids);
     RoaringBitmap byImage = state.instancesOf(images(state, sha1s));
-    RoaringBitmap both = ids.length == 0 ? byImage
+    RoaringBitmap both = ids.length == 0
+        ? byImage
         : sha1s.isEmpty() ? byId : isAll(params) ? RoaringBitmap.and(byId, byImage) : RoaringBitmap.or(byId, byImage);
     return RoaringBitmap.and(both, visible);
   }

@@ -56,12 +56,14 @@ final class KnownOnly {
       return g;
     }
     dropped += size - kept.size();
-    return new Group(ids == null ? null : Ids.of(kept.stream().map(ids::get).toList()), sha1s == null ? null : kept.stream().map(sha1s::get).toList(),
+    return new Group(ids == null ? null : Ids.of(kept.stream().map(ids::get).toList()),
+        sha1s == null ? null : kept.stream().map(sha1s::get).toList(),
         scores(g.scores(), kept), g.score(), g.name());
   }
 
   private static @Nullable ScoreList scores(@Nullable ScoreList scores, List<Integer> kept) {
-    return scores == null ? null
+    return scores == null
+        ? null
         : new ScoreList(kept.stream().mapToDouble(i -> scores.values()[i]).toArray(), scores.min(), scores.max(), scores.description(),
             scores.maxIsBest());
   }

@@ -50,7 +50,8 @@ final class MapDesk {
     panoptic.plugin.ImageMap map = DataJson.imageMap(asked);
     List<String> sha1s = List.of(map.sha1s());
     if (map.xy().length != 2 * sha1s.size()) {
-      throw new RefusedException(ErrorCode.INVALID, "a map of " + sha1s.size() + " images has " + 2 * sha1s.size() + " numbers, not " + map.xy().length);
+      throw new RefusedException(ErrorCode.INVALID,
+          "a map of " + sha1s.size() + " images has " + 2 * sha1s.size() + " numbers, not " + map.xy().length);
     }
     for (int i = 0; i < map.xy().length; i++) {
       if (!Float.isFinite(map.xy()[i])) {

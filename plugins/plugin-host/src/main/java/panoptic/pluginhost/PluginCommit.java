@@ -134,7 +134,8 @@ final class PluginCommit {
     pair(real, "instances", done.instances());
     var all = new ArrayList<Object>();
     real.values().forEach(ids -> ids.forEach((negative, id) -> all.add(Map.of("negative", negative, "real", id))));
-    return Fields.of("commit", new Substitution(real).of(sent)).and("ids", all).and("sequence", done.sequence()).and("warnings", warnings).tree();
+    return Fields.of("commit", new Substitution(real).of(sent)).and("ids", all).and("sequence", done.sequence()).and("warnings", warnings)
+        .tree();
   }
 
   private void pair(Map<String, Map<Integer, Integer>> real, String kind, List<Integer> ids) {
@@ -155,7 +156,8 @@ final class PluginCommit {
   private record Substitution(Map<String, Map<Integer, Integer>> ids) {
     private static final Map<String, String> KEYS = Map.of("propertyId", "properties", "property", "properties", "instanceId", "instances",
         "folderId", "folders", "parent", "folders", "propertyGroupId", "propertyGroups");
-    private static final Map<String, String> LISTS = Map.of("emptyProperties", "properties", "emptyTags", "tags", "emptyInstances", "instances",
+    private static final Map<String, String> LISTS = Map.of("emptyProperties", "properties", "emptyTags", "tags", "emptyInstances",
+        "instances",
         "emptyFolders", "folders", "emptyPropertyGroups", "propertyGroups");
 
     Map<String, @Nullable Object> of(Map<String, ?> commit) {

@@ -16,9 +16,11 @@ final class PluginNames {
   /// Returns the name as it is kept; refuses an empty or long one, and signs that have a meaning elsewhere.
   static String normal(String name) {
     String clean = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
-    if (clean.isEmpty() || clean.length() > MOST || clean.codePoints().anyMatch(c -> Character.isISOControl(c) || c == ':' || c == '/' || c == '\\')) {
-      throw new RefusedException(ErrorCode.INVALID, "a plugin's name has 1 to " + MOST + " characters, none of them : / \\ or a line end; \""
-          + name + "\" is none");
+    if (clean.isEmpty() || clean.length() > MOST
+        || clean.codePoints().anyMatch(c -> Character.isISOControl(c) || c == ':' || c == '/' || c == '\\')) {
+      throw new RefusedException(ErrorCode.INVALID,
+          "a plugin's name has 1 to " + MOST + " characters, none of them : / \\ or a line end; \""
+              + name + "\" is none");
     }
     return clean;
   }

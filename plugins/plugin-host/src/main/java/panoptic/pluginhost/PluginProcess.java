@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /// of them.
 @SuppressWarnings("restricted")
 final class PluginProcess implements AutoCloseable {
-  private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("plugin-starter").factory());
+  private static final ExecutorService STARTER = Executors
+      .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("plugin-starter").factory());
   private static final int SIGKILL = 9;
   private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
@@ -41,7 +42,8 @@ final class PluginProcess implements AutoCloseable {
       command.addAll(List.of("nice", "-n", "5"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", WINDOWS ? "java.exe" : "java").toString());
-    command.addAll(List.of("-Xmx" + places.heapMegabytes() + "m", "-Xms16m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-Xshare:auto",
+    command.addAll(List.of("-Xmx" + places.heapMegabytes() + "m", "-Xms16m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-UsePerfData", "-Xshare:auto",
         "-XX:-CreateCoredumpOnCrash", "-Dfile.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED", "-cp",
         places.classPath().stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator)), places.mainClass(),
         Long.toString(ProcessHandle.current().pid())));
@@ -83,7 +85,9 @@ final class PluginProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     int code = process.exitValue();
-    return code > 128 ? "it was ended by signal " + (code - 128) : code == 3 ? "it ran out of memory" : "it ended by itself, with code " + code;
+    return code > 128
+        ? "it was ended by signal " + (code - 128)
+        : code == 3 ? "it ran out of memory" : "it ended by itself, with code " + code;
   }
 
   /// Ends the process and those that it started and that did not leave its group.

@@ -29,7 +29,8 @@ public final class PluginShelf {
   public synchronized List<InstalledPlugin> all() {
     var out = new ArrayList<InstalledPlugin>();
     for (Tree t : list.read().get("plugins").list()) {
-      out.add(new InstalledPlugin(t.get("key").text(), t.get("name").text(), SourceType.parse(t.get("type").text()), Path.of(t.get("source").text())));
+      out.add(new InstalledPlugin(t.get("key").text(), t.get("name").text(), SourceType.parse(t.get("type").text()),
+          Path.of(t.get("source").text())));
     }
     return out;
   }

@@ -58,10 +58,12 @@ final class ProjectDesk {
       case Methods.PROPERTIES -> properties(state, params).map(p -> DataJson.tree(property(p))).toList();
       case Methods.TAGS -> tags(state, params).map(t -> DataJson.tree(tag(t))).toList();
       case Methods.INSTANCE_VALUES -> cursors.begin(ValuePages.of(state, PropertyMode.INSTANCE, params,
-          params.get("ids").isNull() || params.get("ids").ints().length == 0 ? null : Filters.rows(state, params.get("ids").ints()), limit(params)));
+          params.get("ids").isNull() || params.get("ids").ints().length == 0 ? null : Filters.rows(state, params.get("ids").ints()),
+          limit(params)));
       case Methods.IMAGE_VALUES -> {
         List<String> sha1s = panoptic.pluginprotocol.Sha1s.read(params.get("sha1s"));
-        yield cursors.begin(ValuePages.of(state, PropertyMode.IMAGE, params, sha1s.isEmpty() ? null : Filters.images(state, sha1s), limit(params)));
+        yield cursors
+            .begin(ValuePages.of(state, PropertyMode.IMAGE, params, sha1s.isEmpty() ? null : Filters.images(state, sha1s), limit(params)));
       }
       case Methods.NEXT -> cursors.next(params.get("cursor").whole());
       case Methods.END -> {
@@ -102,7 +104,8 @@ final class ProjectDesk {
   private static panoptic.plugin.Folder folder(ProjectState state, panoptic.model.Folder f) {
     String root = state.root(f.rootId()).map(panoptic.model.Root::path).orElse("");
     String below = state.folderPath(f);
-    return new panoptic.plugin.Folder(f.id(), below.isEmpty() ? root : (root.endsWith("/") ? root : root + "/") + below, f.name(), f.parentId());
+    return new panoptic.plugin.Folder(f.id(), below.isEmpty() ? root : (root.endsWith("/") ? root : root + "/") + below, f.name(),
+        f.parentId());
   }
 
   private static Stream<Property> properties(ProjectState state, Tree params) {
@@ -132,7 +135,9 @@ final class ProjectDesk {
     return state.properties().stream().filter(p -> p.type().isTags()).flatMap(p -> state.tags(p.id()).stream()).filter(t -> {
       boolean byId = ids.contains(t.id());
       boolean byProperty = properties.contains(t.propertyId());
-      return ids.isEmpty() ? properties.isEmpty() || byProperty : properties.isEmpty() ? byId : all ? byId && byProperty : byId || byProperty;
+      return ids.isEmpty()
+          ? properties.isEmpty() || byProperty
+          : properties.isEmpty() ? byId : all ? byId && byProperty : byId || byProperty;
     });
   }
 

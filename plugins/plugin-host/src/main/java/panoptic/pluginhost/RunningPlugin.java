@@ -412,7 +412,8 @@ final class RunningPlugin implements AutoCloseable {
       now = state == PluginState.RUNNING ? life : null;
     }
     if (now == null) {
-      throw new RefusedException(ErrorCode.UNKNOWN, "the plugin " + plugin.name() + " is not running" + (reason.isEmpty() ? "" : ": " + reason));
+      throw new RefusedException(ErrorCode.UNKNOWN,
+          "the plugin " + plugin.name() + " is not running" + (reason.isEmpty() ? "" : ": " + reason));
     }
     return now.connection();
   }
@@ -426,8 +427,8 @@ final class RunningPlugin implements AutoCloseable {
       Connection.Asked asked = connection.ask(Methods.RUN_ACTION,
           Fields.of("function", function.id()).and("context", ResultJson.tree(context)).and("run", run.id()).tree());
       try {
-        ActionResult result = ResultJson.result(asked.await());
-        return new ActionOutcome.Returned(KnownOnly.of(result, project.project().state()), run.step());
+        ActionResult result = KnownOnly.of(ResultJson.result(asked.await()), project.project().state());
+        return new ActionOutcome.Returned(result, Results.keep(project, function, context, result, run), run.step());
       } catch (InterruptedException e) {
         if (!asked.cancel(Duration.ofSeconds(GRACE_SECONDS))) {
           log.say(function.id() + " was cancelled and did not end in " + GRACE_SECONDS + " s");

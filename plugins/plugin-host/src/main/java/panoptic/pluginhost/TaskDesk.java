@@ -52,7 +52,7 @@ final class TaskDesk implements AutoCloseable {
     String name = described.get("name").text(key);
     boolean priority = described.get("priority").flag();
     run.hold();
-    TaskHandle unwatched = queue.add(new Task() {
+    TaskHandle _ = queue.add(new Task() {
       @Override
       public String key() {
         return KEY + plugin + ":" + key;
@@ -109,7 +109,8 @@ final class TaskDesk implements AutoCloseable {
   }
 
   private static Exception told(RemoteException e) {
-    String place = e.traceback().stream().map(String::strip).filter(l -> l.startsWith("at ")).findFirst().map(l -> " (" + l + ")").orElse("");
+    String place = e.traceback().stream().map(String::strip).filter(l -> l.startsWith("at ")).findFirst().map(l -> " (" + l + ")")
+        .orElse("");
     return new IllegalStateException(e.name() + ": " + e.getMessage() + place, e);
   }
 

@@ -68,7 +68,9 @@ final class VectorDesk {
   }
 
   private static Bits bits(ProjectState state, int typeId) {
-    state.vectorType(typeId).orElseThrow(() -> new RefusedException(ErrorCode.UNKNOWN, "there is no vector type " + typeId));
+    if (state.vectorType(typeId).isEmpty()) {
+      throw new RefusedException(ErrorCode.UNKNOWN, "there is no vector type " + typeId);
+    }
     return state.vectors(typeId);
   }
 

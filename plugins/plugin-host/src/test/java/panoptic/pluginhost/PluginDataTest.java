@@ -87,7 +87,8 @@ class PluginDataTest {
       Property subject = state.property("subject of the writer").orElseThrow();
       Property length = state.property("length of the name").orElseThrow();
       int tag = state.tag(subject.id(), "seen").orElseThrow().id();
-      assertEquals(Map.of("property", (long) subject.id(), "tag", (long) tag, "inList", (long) subject.id(), "inValue", List.of((long) tag), "number",
+      assertEquals(Map.of("property", (long) subject.id(), "tag", (long) tag, "inList", (long) subject.id(), "inValue", List.of((long) tag),
+          "number",
           (long) length.id()), value);
       assertEquals(3, state.valued(length).getCardinality());
       assertEquals(before + 1, done.step());
@@ -124,9 +125,12 @@ class PluginDataTest {
           .mapToLong(p -> state.valued(p).getCardinality()).sum();
       long ofFirst = state.properties().stream()
           .filter(p -> p.mode() == panoptic.model.PropertyMode.INSTANCE && state.valued(p).contains(0)).count();
-      long alike = 1L + org.roaringbitmap.RoaringBitmap.andNot(state.instancesOf(state.imageOf(1)), org.roaringbitmap.RoaringBitmap.bitmapOf(0))
-          .getCardinality();
-      assertEquals(List.of(50L, 50L, 1L, alike, 0L, (long) state.folders().size(), 20L, (long) state.tagCount(), values, ofFirst, 50L, state.path(0)),
+      long alike = 1L
+          + org.roaringbitmap.RoaringBitmap.andNot(state.instancesOf(state.imageOf(1)), org.roaringbitmap.RoaringBitmap.bitmapOf(0))
+              .getCardinality();
+      assertEquals(
+          List.of(50L, 50L, 1L, alike, 0L, (long) state.folders().size(), 20L, (long) state.tagCount(), values, ofFirst, 50L,
+              state.path(0)),
           read);
     }
   }

@@ -66,7 +66,8 @@ class PluginLifeTest {
       var byWidth = status.functions().getFirst();
       assertEquals("Puts pictures of like width together.", byWidth.description());
       assertEquals(List.of("group"), byWidth.hooks());
-      assertEquals(new ParamDescription("parts", ParamType.INT, false, "Parts", "How many groups there will be.", 2L, null, 1.0, 50.0, List.of()),
+      assertEquals(
+          new ParamDescription("parts", ParamType.INT, false, "Parts", "How many groups there will be.", 2L, null, 1.0, 50.0, List.of()),
           byWidth.params().getFirst());
       assertEquals(List.of("greeting", "loudness"), status.params().stream().map(ParamDescription::name).toList());
       assertEquals("What is said first.", status.params().getFirst().description());

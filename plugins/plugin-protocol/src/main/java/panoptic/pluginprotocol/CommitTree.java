@@ -24,15 +24,20 @@ public final class CommitTree {
         .and("propertyGroups", c.propertyGroups.stream().map(DataJson::tree).toList())
         .and("properties", c.properties.stream().map(DataJson::tree).toList()).and("tags", c.tags.stream().map(DataJson::tree).toList())
         .and("instanceValues", c.instanceValues.stream().map(DataJson::tree).toList())
-        .and("imageValues", c.imageValues.stream().map(DataJson::tree).toList()).and("edits", c.edits.stream().map(CommitTree::edit).toList())
+        .and("imageValues", c.imageValues.stream().map(DataJson::tree).toList())
+        .and("edits", c.edits.stream().map(CommitTree::edit).toList())
         .tree();
   }
 
   private static Map<String, @Nullable Object> edit(Edit e) {
-    Fields on = e.ids() != null ? Fields.of("ids", e.ids())
-        : e.sha1s() != null ? Fields.of("sha1s", e.sha1s()) : Fields.of("view", e.view()).and("sequence", e.sequence() == 0 ? null : e.sequence());
+    Fields on = e.ids() != null
+        ? Fields.of("ids", e.ids())
+        : e.sha1s() != null
+            ? Fields.of("sha1s", e.sha1s())
+            : Fields.of("view", e.view()).and("sequence", e.sequence() == 0 ? null : e.sequence());
     return Fields.of("property", e.propertyId())
-        .and(e.kind().name().toLowerCase(java.util.Locale.ROOT), e.kind() == Edit.Kind.CLEAR ? (Object) true : e.value()).and("on", on.tree()).tree();
+        .and(e.kind().name().toLowerCase(java.util.Locale.ROOT), e.kind() == Edit.Kind.CLEAR ? (Object) true : e.value())
+        .and("on", on.tree()).tree();
   }
 
   /// Reads a commit as it was stored. `ids` tells what became of each negative id.

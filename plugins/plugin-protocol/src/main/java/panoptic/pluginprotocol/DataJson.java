@@ -37,7 +37,8 @@ public final class DataJson {
 
   public static Instance instance(Tree t) {
     return new Instance(t.get("id").id(), (int) t.get("folderId").whole(0), t.get("name").text(""), t.get("extension").text(""),
-        t.get("sha1").text(""), t.get("url").text(""), (int) t.get("height").whole(0), (int) t.get("width").whole(0), t.get("ahash").text(""));
+        t.get("sha1").text(""), t.get("url").text(""), (int) t.get("height").whole(0), (int) t.get("width").whole(0),
+        t.get("ahash").text(""));
   }
 
   public static Map<String, @Nullable Object> tree(Property p) {
@@ -46,7 +47,8 @@ public final class DataJson {
   }
 
   public static Property property(Tree t) {
-    return new Property(t.get("id").id(), t.get("name").text(), PropertyType.parse(t.get("type").text()), PropertyMode.parse(t.get("mode").text()),
+    return new Property(t.get("id").id(), t.get("name").text(), PropertyType.parse(t.get("type").text()),
+        PropertyMode.parse(t.get("mode").text()),
         (int) t.get("propertyGroupId").whole(0), t.get("computed").flag());
   }
 
@@ -59,12 +61,14 @@ public final class DataJson {
   }
 
   public static Map<String, @Nullable Object> tree(Tag t) {
-    return Fields.of("id", t.id()).and("propertyId", t.propertyId()).and("value", t.value()).and("parents", t.parents()).and("color", t.color())
+    return Fields.of("id", t.id()).and("propertyId", t.propertyId()).and("value", t.value()).and("parents", t.parents())
+        .and("color", t.color())
         .tree();
   }
 
   public static Tag tag(Tree t) {
-    return new Tag(t.get("id").id(), t.get("propertyId").id(), t.get("value").text(), t.get("parents").list().stream().map(Tree::id).toList(),
+    return new Tag(t.get("id").id(), t.get("propertyId").id(), t.get("value").text(),
+        t.get("parents").list().stream().map(Tree::id).toList(),
         (int) t.get("color").whole(-1));
   }
 
@@ -104,7 +108,8 @@ public final class DataJson {
   }
 
   public static ImageMap imageMap(Tree t) {
-    return new ImageMap(t.get("id").id(), t.get("source").text(""), t.get("name").text(""), t.get("key").text(""), (int) t.get("count").whole(0),
+    return new ImageMap(t.get("id").id(), t.get("source").text(""), t.get("name").text(""), t.get("key").text(""),
+        (int) t.get("count").whole(0),
         Sha1s.read(t.get("sha1s")).toArray(String[]::new), t.get("xy").isNull() ? new float[0] : t.get("xy").floats());
   }
 

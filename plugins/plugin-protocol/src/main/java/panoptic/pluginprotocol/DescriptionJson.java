@@ -30,7 +30,8 @@ public final class DescriptionJson {
 
   public static ParamDescription param(Tree t) {
     var possible = t.get("possibleValues");
-    return new ParamDescription(t.get("name").text(), ParamType.parse(t.get("type").text()), t.get("list").flag(), t.get("label").textOrNull(),
+    return new ParamDescription(t.get("name").text(), ParamType.parse(t.get("type").text()), t.get("list").flag(),
+        t.get("label").textOrNull(),
         t.get("description").textOrNull(), t.get("defaultValue").value(),
         possible.isNull() ? null : possible.list().stream().map(v -> java.util.Objects.requireNonNull(v.value())).toList(),
         t.get("min").numberOrNull(), t.get("max").numberOrNull(),

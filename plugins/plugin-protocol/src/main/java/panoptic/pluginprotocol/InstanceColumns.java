@@ -87,7 +87,8 @@ public final class InstanceColumns {
       String folder = paths.getOrDefault(folders[i], "");
       int dot = name.lastIndexOf('.');
       out.add(new Instance(ids[i], folders[i], name, dot < 0 ? "" : name.substring(dot), sha1s.get(i),
-          folder.endsWith("/") ? folder + name : folder + "/" + name, heights[i], widths[i], HexFormat.of().formatHex(ahashes, 8 * i, 8 * i + 8)));
+          folder.endsWith("/") ? folder + name : folder + "/" + name, heights[i], widths[i],
+          HexFormat.of().formatHex(ahashes, 8 * i, 8 * i + 8)));
     }
     return out;
   }

@@ -24,7 +24,8 @@ import tools.jackson.core.json.JsonFactory;
 /// back as `byte[]`.
 public final class JsonText {
   private static final JsonFactory FACTORY = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Limits.DEPTH).maxStringLength(Limits.JSON_BYTES).build()).build();
+      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(Limits.DEPTH).maxStringLength(Limits.JSON_BYTES).build())
+      .build();
 
   private JsonText() {
   }
@@ -139,7 +140,8 @@ public final class JsonText {
         yield list;
       }
       case VALUE_STRING -> parser.getString();
-      case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? (Object) parser.getDoubleValue()
+      case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+          ? (Object) parser.getDoubleValue()
           : (Object) parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;

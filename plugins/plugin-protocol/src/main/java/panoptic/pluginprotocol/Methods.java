@@ -15,7 +15,6 @@ public final class Methods {
   public static final String COMMIT_APPLIED = "event/commitApplied";
   public static final String RUN_TASK = "task/run";
   public static final String LAST_TASK = "task/last";
-  public static final String STOP = "stop";
 
   // ---- told to a plugin
   public static final String VECTOR_TYPES_CHANGED = "vectorTypes/changed";
@@ -33,7 +32,6 @@ public final class Methods {
   public static final String VECTORS = "project/vectors";
   public static final String VECTOR_EXIST = "project/vectorExist";
   public static final String VECTOR_TYPES = "project/vectorTypes";
-  public static final String PICTURE = "project/picture";
   public static final String VIEW_IDS = "project/viewIds";
   public static final String COMMIT = "project/commit";
   public static final String UNDO = "project/undo";
@@ -48,12 +46,8 @@ public final class Methods {
 
   // ---- told to Panoptic
   public static final String TASK_PROGRESS = "task/progress";
-  public static final String REGISTERED = "plugin/registered";
   public static final String LISTENS = "plugin/listens";
   public static final String NOTIFY = "ui/notify";
-  public static final String REFRESH = "ui/refresh";
-  public static final String OPEN_VIEW = "ui/openView";
-  public static final String SELECT = "ui/select";
 
   private Methods() {
   }

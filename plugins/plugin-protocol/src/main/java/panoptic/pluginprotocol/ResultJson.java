@@ -61,10 +61,13 @@ public final class ResultJson {
     ScoreList scores = g.scores();
     Score score = g.score();
     return Fields.of("ids", ids == null ? null : ids.toIntArray()).and("sha1s", sha1s == null ? null : Sha1s.bytes(sha1s))
-        .and("scores", scores == null ? null
-            : Fields.of("values", scores.values()).and("min", scores.min()).and("max", scores.max()).and("description", scores.description())
+        .and("scores", scores == null
+            ? null
+            : Fields.of("values", scores.values()).and("min", scores.min()).and("max", scores.max())
+                .and("description", scores.description())
                 .and("maxIsBest", scores.maxIsBest()).tree())
-        .and("score", score == null ? null
+        .and("score", score == null
+            ? null
             : Fields.of("value", score.value()).and("min", score.min()).and("max", score.max()).and("description", score.description())
                 .and("maxIsBest", score.maxIsBest()).tree())
         .and("name", g.name()).tree();
@@ -74,12 +77,16 @@ public final class ResultJson {
     try {
       Tree scores = t.get("scores");
       Tree score = t.get("score");
-      return new Group(t.get("ids").isNull() ? null : Ids.of(t.get("ids").ints()), t.get("sha1s").isNull() ? null : Sha1s.read(t.get("sha1s")),
-          scores.isNull() ? null
+      return new Group(t.get("ids").isNull() ? null : Ids.of(t.get("ids").ints()),
+          t.get("sha1s").isNull() ? null : Sha1s.read(t.get("sha1s")),
+          scores.isNull()
+              ? null
               : new ScoreList(scores.get("values").doubles(), scores.get("min").number(), scores.get("max").number(),
                   scores.get("description").text(""), best(scores)),
-          score.isNull() ? null
-              : new Score(score.get("value").number(), score.get("min").number(), score.get("max").number(), score.get("description").text(""),
+          score.isNull()
+              ? null
+              : new Score(score.get("value").number(), score.get("min").number(), score.get("max").number(),
+                  score.get("description").text(""),
                   best(score)),
           t.get("name").textOrNull());
     } catch (IllegalArgumentException e) {
@@ -99,7 +106,8 @@ public final class ResultJson {
   }
 
   public static Notif notif(Tree t) {
-    return new Notif(NotifType.parse(t.get("type").text("info")), t.get("name").textOrNull(), t.get("message").textOrNull(), t.get("data").value(),
+    return new Notif(NotifType.parse(t.get("type").text("info")), t.get("name").textOrNull(), t.get("message").textOrNull(),
+        t.get("data").value(),
         t.get("functions").list().stream()
             .map(f -> new NotifFunction(f.get("function").text(), context(f.get("context")), f.get("message").text(""))).toList());
   }

@@ -26,14 +26,10 @@ record Channel(InputStream in, OutputStream out) {
   private static final int SIGKILL = 9;
   private static final long SIGTERM = 15;
 
-  /// Takes the channel; ends the process where its host is gone already.
-  static Channel take(long host) throws IOException {
+  static Channel take() throws IOException {
     Channel channel = System.getProperty("os.name").startsWith("Windows")
         ? new Channel(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out))
         : unix();
-    if (ProcessHandle.of(host).isEmpty()) {
-      Runtime.getRuntime().halt(1);
-    }
     System.setOut(System.err);
     System.setIn(InputStream.nullInputStream());
     return channel;
@@ -61,14 +57,8 @@ record Channel(InputStream in, OutputStream out) {
     }
   }
 
-  /// Ends this process and all that it started, at once: threads and hooks of the plugin may go on for ever.
-  void endAll() {
-    System.err.flush();
-    killGroup();
-    Runtime.getRuntime().halt(0);
-  }
-
-  private static void killGroup() {
+  /// Ends the processes of the group, this one among them, where the system has such groups.
+  static void endGroup() {
     if (!System.getProperty("os.name").startsWith("Windows")) {
       try {
         int ignored = (int) function("kill", 0, JAVA_INT, JAVA_INT).invokeExact(0, SIGKILL);
@@ -81,7 +71,9 @@ record Channel(InputStream in, OutputStream out) {
   /// Finds a function of the C library that returns an int; from parameter `variadic` on its list is open, where that is not 0.
   private static MethodHandle function(String name, int variadic, MemoryLayout... parameters) {
     Linker linker = Linker.nativeLinker();
-    Linker.Option[] options = variadic == 0 ? new Linker.Option[0] : new Linker.Option[] {Linker.Option.firstVariadicArg(Math.min(variadic, parameters.length))};
+    Linker.Option[] options = variadic == 0
+        ? new Linker.Option[0]
+        : new Linker.Option[] {Linker.Option.firstVariadicArg(Math.min(variadic, parameters.length))};
     return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), FunctionDescriptor.of(JAVA_INT, parameters), options);
   }
 }

@@ -64,10 +64,6 @@ final class Conversation {
             params.get("ended").list().stream().map(Tree::whole).toList());
         yield null;
       }
-      case Methods.STOP -> {
-        Runtime.getRuntime().halt(0);
-        yield null;
-      }
       default -> throw new RemoteException(RemoteException.NO_METHOD, "method", "there is no method " + method, List.of());
     };
   }
@@ -103,8 +99,10 @@ final class Conversation {
     Record params = plugin().params;
     Record before = defaults == null ? params : defaults;
     List<ParamDescription> described = before == null ? List.of() : ParamRecords.describe(before);
-    return Fields.of("protocol", Methods.PROTOCOL).and("functions", List.copyOf(plugin().registeredFunctions).stream().map(DescriptionJson::tree).toList())
-        .and("params", described.stream().map(DescriptionJson::tree).toList()).and("values", params == null ? Map.of() : ParamRecords.values(params))
+    return Fields.of("protocol", Methods.PROTOCOL)
+        .and("functions", List.copyOf(plugin().registeredFunctions).stream().map(DescriptionJson::tree).toList())
+        .and("params", described.stream().map(DescriptionJson::tree).toList())
+        .and("values", params == null ? Map.of() : ParamRecords.values(params))
         .and("listens", project().events().listens()).tree();
   }
 

@@ -38,7 +38,8 @@ final class PluginLoader {
     // Not closed: the plugin lives as long as the process.
     @SuppressWarnings("resource")
     var loader = new URLClassLoader(urls.toArray(URL[]::new), new ApiOnly());
-    Constructor<? extends APlugin> constructor = find(loader, places).getConstructor(PluginProjectInterface.class, Path.class, String.class);
+    Constructor<? extends APlugin> constructor = find(loader, places).getConstructor(PluginProjectInterface.class, Path.class,
+        String.class);
     Thread.currentThread().setContextClassLoader(loader);
     try {
       return constructor.newInstance(project, Path.of(params.get("path").text()), params.get("name").text());

@@ -33,8 +33,6 @@ import panoptic.plugin.Instance;
 import panoptic.plugin.InstanceProperty;
 import panoptic.plugin.Match;
 import panoptic.plugin.Notif;
-import panoptic.plugin.Picture;
-import panoptic.plugin.PictureSize;
 import panoptic.plugin.PluginProjectInterface;
 import panoptic.plugin.Property;
 import panoptic.plugin.PropertyGroup;
@@ -181,7 +179,8 @@ final class RemoteProject implements PluginProjectInterface {
   }
 
   @Override
-  public Stream<InstanceProperty> streamInstancePropertyValues(Collection<Integer> propertyIds, Collection<Integer> instanceIds, Match match) {
+  public Stream<InstanceProperty> streamInstancePropertyValues(Collection<Integer> propertyIds, Collection<Integer> instanceIds,
+      Match match) {
     return stream(Methods.INSTANCE_VALUES, instanceValues(propertyIds, instanceIds, match), RemoteProject::instanceValues);
   }
 
@@ -257,12 +256,6 @@ final class RemoteProject implements PluginProjectInterface {
   }
 
   @Override
-  public Optional<Picture> getPicture(String sha1, PictureSize size) {
-    Tree t = ask(Methods.PICTURE, Map.of("sha1", sha1, "maxWidth", size.maxWidth(), "maxHeight", size.maxHeight()));
-    return t.isNull() ? Optional.empty() : Optional.of(new Picture(t.get("width").id(), t.get("height").id(), t.get("rgb").bytes()));
-  }
-
-  @Override
   public Ids getViewIds(String view) {
     return Ids.of(ask(Methods.VIEW_IDS, Map.of("view", view)).ints());
   }
@@ -274,7 +267,8 @@ final class RemoteProject implements PluginProjectInterface {
   }
 
   @Override
-  public Instance createInstance(int folderId, String name, String extension, String sha1, String url, int width, int height, String ahash) {
+  public Instance createInstance(int folderId, String name, String extension, String sha1, String url, int width, int height,
+      String ahash) {
     return new Instance(newId(), folderId, name, extension, sha1, url, height, width, ahash);
   }
 
@@ -373,7 +367,8 @@ final class RemoteProject implements PluginProjectInterface {
       }
       System.arraycopy(one, 0, data, i * length, length);
     }
-    ask(Methods.ADD_VECTORS, Fields.of("typeId", type).and("sha1s", Sha1s.bytes(vectors.stream().map(Vector::sha1).toList())).and("data", data).tree());
+    ask(Methods.ADD_VECTORS,
+        Fields.of("typeId", type).and("sha1s", Sha1s.bytes(vectors.stream().map(Vector::sha1).toList())).and("data", data).tree());
   }
 
   @Override
@@ -454,21 +449,6 @@ final class RemoteProject implements PluginProjectInterface {
   @Override
   public void notify(Notif notif) {
     host.tell(Methods.NOTIFY, ResultJson.tree(notif));
-  }
-
-  @Override
-  public void refresh() {
-    host.tell(Methods.REFRESH, Map.of());
-  }
-
-  @Override
-  public void openView(String name, String view) {
-    host.tell(Methods.OPEN_VIEW, Map.of("name", name, "view", view));
-  }
-
-  @Override
-  public void select(Ids ids) {
-    host.tell(Methods.SELECT, Map.of("ids", ids.toIntArray()));
   }
 
   // ---- pages

@@ -19,13 +19,18 @@ final class PaperRules {
   record Rule(String name, Function<Papers, List<String>> look, Papers plant, List<String> complaints) {}
 
   /// Where an unforeseen failure is caught, and why: around a request, a task, a plugin's call, a worker's file.
-  static final Map<String, String> MAY_CATCH_ALL = Map.of(
-      "panoptic.http.Server", "a request that fails is answered and logged, and stops nothing else",
-      "panoptic.tasks.TaskQueue", "a task that fails is recorded and stops nothing else",
-      "panoptic.vips.Vips", "calls method handles, which declare Throwable",
-      "panoptic.vips.VipsPicture", "calls method handles, which declare Throwable",
-      "panoptic.vips.ProcessLimits", "calls a method handle, which declares Throwable",
-      "panoptic.vips.HostWatch", "calls a method handle, which declares Throwable");
+  static final Map<String, String> MAY_CATCH_ALL = Map.ofEntries(
+      Map.entry("panoptic.http.Server", "a request that fails is answered and logged, and stops nothing else"),
+      Map.entry("panoptic.tasks.TaskQueue", "a task that fails is recorded and stops nothing else"),
+      Map.entry("panoptic.vips.Vips", "calls method handles, which declare Throwable"),
+      Map.entry("panoptic.vips.VipsPicture", "calls method handles, which declare Throwable"),
+      Map.entry("panoptic.vips.ProcessLimits", "calls a method handle, which declares Throwable"),
+      Map.entry("panoptic.vips.HostWatch", "calls a method handle, which declares Throwable"),
+      Map.entry("panoptic.pluginhost.PluginProcess", "calls a method handle, which declares Throwable"),
+      Map.entry("panoptic.pluginprotocol.Connection", "a request that fails is answered, and stops nothing else"),
+      Map.entry("panoptic.pluginrunner.Channel", "calls method handles, which declare Throwable"),
+      Map.entry("panoptic.pluginrunner.Conversation", "what a plugin does with a stored parameter costs that parameter"),
+      Map.entry("panoptic.pluginrunner.PluginEvents", "what a plugin's callback throws costs that callback"));
 
   /// Class names of others that our documents mention.
   private static final Set<String> FOREIGN = Set.of("FileChannel", "Optional", "InstantSource", "RoaringBitmap", "MappedByteBuffer");

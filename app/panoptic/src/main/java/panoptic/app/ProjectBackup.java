@@ -85,7 +85,7 @@ final class ProjectBackup {
     var out = new ArrayList<String>();
     try (Stream<Path> files = Files.walk(folder)) {
       files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString().replace('\\', '/')).filter(n -> n.matches(
-          "media/(vectors|kept)/.*|media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)|counts\\.json|settings\\.json|tabs/\\d{1,9}\\.json|covers|imports|(uploads|upload-names)/.*")
+          "media/(vectors|kept)/.*|media/thumbnails(-\\d{1,9})?/(\\d{8}\\.(pack|index)|whole)|counts\\.json|settings\\.json|tabs/\\d{1,9}\\.json|covers|imports|plugins/[^/]+(\\.json|/.*)|(uploads|upload-names)/.*")
           && ProjectFiles.isOurs(n) && !n.endsWith(".part")).sorted()
           .forEach(out::add);
     }

@@ -23,11 +23,12 @@ final class ProjectFiles {
           + "|media/vectors/\\d{1,9}/\\d{8}\\.vectors|media/kept/[0-9a-f]{64}(\\.part)?"
           + "|uploads/\\d{4}-\\d\\d-\\d\\d-\\d{1,6}/\\d{6}\\.[a-z]{3,4}|tabs/\\d{1,9}\\.json(\\.part)?|upload-names/(root(\\.part)?|\\d{4}-\\d\\d-\\d\\d-\\d{1,6}(\\.open)?(\\.part)?)"
           + "|transfer/\\d{1,18}\\.[a-z]{3,7}(\\.values)?(\\.part)?"
+          + "|plugins/[a-z0-9_]+(-[0-9a-f]{8})?(\\.json(\\.part)?|\\.log(\\.1)?|/.*)"
           + "|before-format-\\d+/(panoptic\\.project|log\\.sqlite(-wal)?)");
 
   private static final Pattern OUR_FOLDERS = Pattern
       .compile(
-          "state|state/pages|state/pages/[0-9a-f]{2}|media|media/thumbnails(-\\d{1,9})?|media/vectors(/\\d{1,9})?|media/kept|uploads(/\\d{4}-\\d\\d-\\d\\d-\\d{1,6})?|upload-names|tabs|transfer|before-format-\\d+|");
+          "state|state/pages|state/pages/[0-9a-f]{2}|media|media/thumbnails(-\\d{1,9})?|media/vectors(/\\d{1,9})?|media/kept|uploads(/\\d{4}-\\d\\d-\\d\\d-\\d{1,6})?|upload-names|tabs|plugins(/.*)?|transfer|before-format-\\d+|");
 
   private static final Pattern UPLOADED = Pattern.compile("uploads/.*(?<!\\.part)");
 

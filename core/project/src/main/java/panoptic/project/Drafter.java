@@ -48,17 +48,17 @@ final class Drafter {
       });
       case Request.Undo u -> {
         Steps top = history(base, u.person()).undo();
-        yield inverse(base, u.person(), top == null ? 0 : top.step(), "undo");
+        yield inverse(base, u.person(), top == null ? 0 : top.step(), "undo", 0);
       }
       case Request.Redo r -> {
         Steps top = history(base, r.person()).redo();
-        yield inverse(base, r.person(), top == null ? 0 : top.step(), "redo");
+        yield inverse(base, r.person(), top == null ? 0 : top.step(), "redo", 0);
       }
       case Request.Revert r -> {
         if (r.sequence() < 1 || r.sequence() > base.sequence()) {
           throw new RefusedException(ErrorCode.UNKNOWN, "there is no commit " + r.sequence() + "; the last one is " + base.sequence());
         }
-        yield inverse(base, r.person(), base.stepOf(r.sequence()), "revert");
+        yield inverse(base, r.person(), base.stepOf(r.sequence()), "revert", r.alone() ? r.sequence() : 0);
       }
     };
   }
@@ -92,14 +92,15 @@ final class Drafter {
     return done(plan, author, step, by.origin(), by.label(), 0, history, answer);
   }
 
-  private Draft inverse(ProjectState base, Person person, long step, String verb) {
+  /// Plans the inverse of a step, or of one commit of it where `only` is not 0.
+  private Draft inverse(ProjectState base, Person person, long step, String verb, long only) {
     if (step == 0) {
       throw new RefusedException(ErrorCode.NOTHING, person.name() + " has nothing to " + verb);
     }
     long sequence = base.sequence() + 1;
     var plan = new Plan(base, sequence);
     var inverter = new Inverter(plan, base);
-    inverter.plan(log.step(step).stream().map(r -> new Inverter.Done(r.sequence(), r.author(), changes(r))).toList());
+    inverter.plan(log.step(step).stream().filter(r -> only == 0 || r.sequence() == only).map(r -> new Inverter.Done(r.sequence(), r.author(), changes(r))).toList());
     boolean revert = verb.equals("revert");
     boolean changed = !(plan.isEmpty() && revert);
     var answer = new Committed(changed, changed ? sequence : base.sequence(), List.of(), List.of(), List.of(), List.of(), List.of(),

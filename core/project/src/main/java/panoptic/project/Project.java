@@ -116,7 +116,12 @@ public final class Project implements AutoCloseable {
 
   /// Undoes the step that a commit belongs to, of whatever person and time, by the same rule; this is itself an edit that can be undone.
   public Committed revert(long sequence, Person person) {
-    return wait(ask(answer -> new Request.Revert(sequence, person, answer)));
+    return wait(ask(answer -> new Request.Revert(sequence, false, person, answer)));
+  }
+
+  /// Undoes one commit alone, whatever else its step did, by the same rule.
+  public Committed revertCommit(long sequence, Person person) {
+    return wait(ask(answer -> new Request.Revert(sequence, true, person, answer)));
   }
 
   /// Hands the lines of History to a reader, from one sequence on, until it returns false.

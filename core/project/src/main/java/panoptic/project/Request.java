@@ -23,6 +23,6 @@ sealed interface Request {
   record Redo(Person person, CompletableFuture<Committed> answer) implements Request {
   }
 
-  record Revert(long sequence, Person person, CompletableFuture<Committed> answer) implements Request {
+  record Revert(long sequence, boolean alone, Person person, CompletableFuture<Committed> answer) implements Request {
   }
 }

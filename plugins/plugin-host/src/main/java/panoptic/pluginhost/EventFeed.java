@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import panoptic.model.LogEntry;
+import panoptic.model.VectorType;
 import panoptic.plugin.CommitApplied;
 import panoptic.plugin.DeleteFolderConfirm;
 import panoptic.pluginprotocol.DataJson;
@@ -29,6 +30,9 @@ final class EventFeed {
   /// Sends a request to the plugin, as part of a run of the event's own.
   interface Teller {
     void tell(String method, Fields params) throws RemoteException, InterruptedException;
+
+    /// Says that what the plugin knows of vector types is old.
+    void vectorTypesChanged();
   }
 
   private final Project project;
@@ -38,6 +42,7 @@ final class EventFeed {
   private volatile boolean imports;
   private volatile boolean deletions;
   private volatile boolean commits;
+  private List<VectorType> types;
   private long told;
   private volatile long reached;
 
@@ -48,6 +53,7 @@ final class EventFeed {
     this.log = log;
     this.plugin = plugin;
     listen(listens);
+    types = project.state().vectorTypes();
     long now = project.state().sequence();
     told = listens.get("missed").flag() ? Math.min(kept.told(now), now) : now;
     reached = told;
@@ -111,6 +117,10 @@ final class EventFeed {
 
   private void tell(Applied commit) throws RemoteException, InterruptedException {
     ProjectState state = project.state();
+    if (!state.vectorTypes().equals(types)) {
+      types = state.vectorTypes();
+      plugin.vectorTypesChanged();
+    }
     if (imports) {
       tellImports(state, RoaringBitmap.and(commit.arrived(), state.instances().rows()));
     }

@@ -175,7 +175,7 @@ final class ProjectDesk {
       if (last == null) {
         return false;
       }
-      to.push(project.project().revert(last, runs.apply(0).person()).sequence());
+      to.push(project.project().revertCommit(last, runs.apply(0).person()).sequence());
       return true;
     }
   }

@@ -219,7 +219,7 @@ final class RunningPlugin implements AutoCloseable {
       try (connection; tasks) {
         connection.start();
         Tree listens = introduce(connection, classes);
-        var following = new EventFeed(project.project(), kept, log, this::tellEvent, listens);
+        var following = new EventFeed(project.project(), kept, log, teller(connection), listens);
         Thread follower = Thread.ofVirtual().name("plugin-events-" + plugin.name()).unstarted(following::follow);
         synchronized (this) {
           feed = following;
@@ -302,6 +302,20 @@ final class RunningPlugin implements AutoCloseable {
     } finally {
       run.release();
     }
+  }
+
+  private EventFeed.Teller teller(Connection connection) {
+    return new EventFeed.Teller() {
+      @Override
+      public void tell(String method, Fields params) throws RemoteException, InterruptedException {
+        tellEvent(method, params);
+      }
+
+      @Override
+      public void vectorTypesChanged() {
+        connection.tell(Methods.VECTOR_TYPES_CHANGED, Map.of());
+      }
+    };
   }
 
   private void tellEvent(String method, Fields params) throws RemoteException, InterruptedException {

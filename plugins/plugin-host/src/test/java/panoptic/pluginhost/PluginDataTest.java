@@ -30,6 +30,7 @@ class PluginDataTest {
           addActionEasy(this::tagAll, Hook.EXECUTE);
           addActionEasy(this::turn, Hook.EXECUTE);
           addActionEasy(this::read, Hook.EXECUTE);
+          addActionEasy(this::undoOne, Hook.EXECUTE);
         }
 
         /// Makes a property, a tag of it and the values of both, in one commit; and a number by another.
@@ -56,6 +57,10 @@ class PluginDataTest {
 
         ActionResult turn(ActionContext context) {
           return ActionResult.ofValue(List.of(project.undo(), project.undo(), project.redo(), project.redo()));
+        }
+
+        ActionResult undoOne(ActionContext context) {
+          return ActionResult.ofValue(project.undo());
         }
 
         /// Reads everything in each way.
@@ -113,6 +118,91 @@ class PluginDataTest {
       int subject = state.property("subject of the writer").orElseThrow().id();
       assertEquals(2, state.uses(state.tag(subject, "seen").orElseThrow().id()).rows().getCardinality());
     }
+  }
+
+  @Test
+  void takesBackItsOwnDoCommitAlone(@TempDir Path folder) throws Exception {
+    try (var open = new OpenForPlugins(folder, 50)) {
+      open.add("w", "Writer", WRITER);
+      open.act("w.tagAll", ActionContext.of(1, 2));
+      var turned = assertInstanceOf(ActionOutcome.Returned.class, open.act("w.turn", ActionContext.of())).result().value();
+      assertEquals(List.of(true, false, true, false), turned);
+      assertTrue(open.project().state().property("length of the name").isPresent(), "what was only applied stays");
+      assertTrue(open.project().state().property("subject of the writer").isPresent());
+      open.act("w.undoOne", ActionContext.of());
+      assertTrue(open.project().state().property("length of the name").isPresent());
+      assertTrue(open.project().state().property("subject of the writer").isEmpty());
+    }
+  }
+
+  @Test
+  void vectorsAndTheirTypesFollowTheProject(@TempDir Path folder) throws Exception {
+    String source = """
+        import java.nio.file.*;
+        import java.util.ArrayList;
+        import java.util.Arrays;
+        import java.util.List;
+        import java.util.Map;
+        import panoptic.plugin.*;
+
+        public class Lines extends APlugin {
+          public Lines(PluginProjectInterface project, Path pluginPath, String name) {
+            super(name, project, pluginPath);
+            addActionEasy(this::make, Hook.VECTOR_TYPE);
+            addActionEasy(this::fill, Hook.VECTOR);
+            addActionEasy(this::know, Hook.EXECUTE);
+          }
+
+          ActionResult make(ActionContext context, String model) {
+            return ActionResult.ofValue(project.addVectorType(project.createVectorType(Map.of("model", model))));
+          }
+
+          ActionResult fill(ActionContext context, OwnVectorType type, int length) {
+            var all = new ArrayList<Vector>();
+            for (Instance i : project.getInstances(context.instanceIds())) {
+              all.add(new Vector(type.id(), i.sha1(), new float[length]));
+            }
+            project.addVectors(all);
+            project.addVector(new Vector(type.id(), all.getFirst().sha1(), filled(length)));
+            String first = all.getFirst().sha1();
+            return ActionResult.ofValue(List.of(project.getVectors(type.id()).size(), project.getVectors(type.id(), List.of(first)).getFirst().data()[0],
+                project.vectorExist(type.id(), first), type.toString()));
+          }
+
+          private static float[] filled(int length) {
+            var out = new float[length];
+            Arrays.fill(out, 0.5f);
+            return out;
+          }
+
+          ActionResult know(ActionContext context) {
+            return ActionResult.ofValue(vectorTypes.stream().map(VectorType::toString).toList());
+          }
+        }
+        """;
+    try (var open = new OpenForPlugins(folder, 50)) {
+      PluginStatus status = open.add("l", "Lines", source);
+      assertEquals(PluginState.RUNNING, status.state(), status.reason());
+      long before = open.project().state().sequence();
+      open.act("l.make", ActionContext.of().withInputs(Map.of("model", "a/b")));
+      int images = open.project().state().images().count();
+      assertEquals(List.of((long) images, 0.5, true, "l_ab_1"), value(open, "l.fill", Map.of("type", 1, "length", 3)));
+      assertEquals(images, open.project().state().vectorCount(1));
+      assertTrue(String.valueOf(assertInstanceOf(ActionOutcome.Raised.class,
+          open.act("l.fill", ActionContext.of(1).withInputs(Map.of("type", 1, "length", 4)))).message()).contains("3 numbers, not 4"));
+      assertEquals(List.of("l_ab_1"), value(open, "l.know", Map.of()));
+      open.project().revert(before + 1, OpenForPlugins.ADA);
+      assertTrue(open.plugins.awaitIdle(Duration.ofSeconds(20)));
+      for (int i = 0; i < 100 && !value(open, "l.know", Map.of()).equals(List.of()); i++) {
+        Thread.sleep(20);
+      }
+      assertEquals(List.of(), value(open, "l.know", Map.of()));
+    }
+  }
+
+  private static Object value(OpenForPlugins open, String function, Map<String, Object> inputs) throws InterruptedException {
+    return java.util.Objects.requireNonNull(
+        assertInstanceOf(ActionOutcome.Returned.class, open.act(function, ActionContext.of().withInputs(inputs))).result().value());
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import panoptic.plugin.ActionContext;
@@ -79,6 +81,26 @@ class PluginLifeTest {
       assertEquals(3, groups.size());
       assertEquals(300, groups.stream().mapToInt(g -> Objects.requireNonNull(g.ids()).size()).sum());
       assertTrue(open.plugins.log("By width", 10_000).contains("standard output is not the channel"));
+    }
+  }
+
+  @Test
+  void comesAsAJarToo(@TempDir Path folder) throws Exception {
+    try (var open = new OpenForPlugins(folder, 10)) {
+      open.add("w", "Widths", WIDTHS);
+      Path classes;
+      try (var files = Files.walk(folder.resolve("data/plugins"))) {
+        classes = files.filter(f -> f.endsWith("Widths.class")).findFirst().orElseThrow().getParent();
+      }
+      Path jar = folder.resolve("widths.jar");
+      assertEquals(0, ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "cf", jar.toString(), "-C", classes.toString(), "."));
+      open.shelf.add("of a jar", SourceType.JAR, jar);
+      open.plugins.startAll();
+      open.plugins.awaitStarted();
+      PluginStatus status = open.plugins.status().get(1);
+      assertEquals(PluginState.RUNNING, status.state(), status.reason());
+      assertEquals("How many groups there will be.", status.functions().getFirst().params().getFirst().description());
+      assertInstanceOf(ActionOutcome.Returned.class, open.act("of a jar.byWidth", ActionContext.of()));
     }
   }
 

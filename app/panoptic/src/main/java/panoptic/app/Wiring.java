@@ -6,21 +6,17 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import panoptic.media.LocalDisk;
 import panoptic.model.RefusedException;
 import panoptic.model.spi.Disk;
-import panoptic.plugin.APlugin;
 import panoptic.pluginhost.RunnerPlaces;
-import panoptic.pluginprotocol.Connection;
 import panoptic.pluginrunner.PluginRunner;
 import picocli.CommandLine;
 import tools.jackson.core.JsonParser;
@@ -97,16 +93,7 @@ final class Wiring {
 
   /// Returns what the process of a Java plugin runs on: the jars of the runner, which are among the program's.
   static RunnerPlaces runner() {
-    return new RunnerPlaces(Stream.of(PluginRunner.class, Connection.class, APlugin.class, JsonParser.class).map(Wiring::code).toList(),
-        PluginRunner.class.getName(), code(APlugin.class), PLUGIN_HEAP_MEGABYTES);
-  }
-
-  private static Path code(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return RunnerPlaces.of(PluginRunner.class, PLUGIN_HEAP_MEGABYTES, JsonParser.class);
   }
 
   /// Returns the projects that this process has open.

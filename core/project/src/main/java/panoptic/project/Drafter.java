@@ -100,7 +100,8 @@ final class Drafter {
     long sequence = base.sequence() + 1;
     var plan = new Plan(base, sequence);
     var inverter = new Inverter(plan, base);
-    inverter.plan(log.step(step).stream().filter(r -> only == 0 || r.sequence() == only).map(r -> new Inverter.Done(r.sequence(), r.author(), changes(r))).toList());
+    inverter.plan(log.step(step).stream().filter(r -> only == 0 || r.sequence() == only)
+        .map(r -> new Inverter.Done(r.sequence(), r.author(), changes(r))).toList());
     boolean revert = verb.equals("revert");
     boolean changed = !(plan.isEmpty() && revert);
     var answer = new Committed(changed, changed ? sequence : base.sequence(), List.of(), List.of(), List.of(), List.of(), List.of(),

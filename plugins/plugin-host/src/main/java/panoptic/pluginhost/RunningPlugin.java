@@ -190,13 +190,14 @@ final class RunningPlugin implements AutoCloseable {
   private void fail(@Nullable String why, List<String> traceback) {
     String told = why == null ? "it failed" : why;
     log.say(told + (traceback.isEmpty() ? "" : "\n" + String.join("\n", traceback)));
+    // Told before it shows: whoever sees that it failed can find out more.
+    news.accept(new PluginNews.Failed(plugin.name(), told, traceback));
     synchronized (this) {
       if (isWanted()) {
         keeper = null;
         become(PluginState.FAILED, told);
       }
     }
-    news.accept(new PluginNews.Failed(plugin.name(), told, traceback));
   }
 
   /// Starts the process and waits for its end; returns how that came.

@@ -13,15 +13,14 @@ import panoptic.model.Commit;
 import panoptic.model.Committed;
 import panoptic.model.Person;
 import panoptic.model.Signature;
-import panoptic.plugin.APlugin;
 import panoptic.plugin.ActionContext;
 import panoptic.pluginhost.spi.HostedProject;
-import panoptic.pluginprotocol.Connection;
 import panoptic.pluginrunner.PluginRunner;
 import panoptic.project.MemoryCheckpoints;
 import panoptic.project.MemoryLog;
 import panoptic.project.Project;
 import panoptic.testkit.Synthetic;
+import tools.jackson.core.JsonParser;
 
 /// A small project with plugins, which run in real processes.
 final class OpenForPlugins implements HostedProject, AutoCloseable {
@@ -45,20 +44,7 @@ final class OpenForPlugins implements HostedProject, AutoCloseable {
     vectors = VectorStore.open(disk, folder.resolve("vectors"));
     keptFiles = new KeptFiles(disk, folder.resolve("kept"));
     shelf = new PluginShelf(disk, folder.resolve("data"));
-    plugins = new ProjectPlugins(this, shelf, places(), disk, news::add);
-  }
-
-  private static RunnerPlaces places() {
-    return new RunnerPlaces(List.of(code(PluginRunner.class), code(Connection.class), code(APlugin.class),
-        code(tools.jackson.core.JsonParser.class)), PluginRunner.class.getName(), code(APlugin.class), 128);
-  }
-
-  private static Path code(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    plugins = new ProjectPlugins(this, shelf, RunnerPlaces.of(PluginRunner.class, 128, JsonParser.class), disk, news::add);
   }
 
   /// Adds a plugin from one source file, whose class is named as the file, and starts it.

@@ -90,10 +90,11 @@ class PluginLifeTest {
       open.add("w", "Widths", WIDTHS);
       Path classes;
       try (var files = Files.walk(folder.resolve("data/plugins"))) {
-        classes = files.filter(f -> f.endsWith("Widths.class")).findFirst().orElseThrow().getParent();
+        classes = Objects.requireNonNull(files.filter(f -> f.endsWith("Widths.class")).findFirst().orElseThrow().getParent());
       }
       Path jar = folder.resolve("widths.jar");
-      assertEquals(0, ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "cf", jar.toString(), "-C", classes.toString(), "."));
+      assertEquals(0,
+          ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "cf", jar.toString(), "-C", classes.toString(), "."));
       open.shelf.add("of a jar", SourceType.JAR, jar);
       open.plugins.startAll();
       open.plugins.awaitStarted();

@@ -61,7 +61,7 @@ final class House {
       module("quality/testkit", "testkit", List.of("model..", "project..", "media.."), Set.of(ROARING, "org.junit.jupiter")),
       module("quality/arch-tests", "arch", List.of(), Set.of()),
       module("quality/bench", "bench", Stream.concat(ALL.stream(), Stream.of("app..")).toList(),
-          Set.of(ROARING, "java.sql", "org.sqlite", "org.duckdb", "javax.imageio", "com.sun.net.httpserver")));
+          Set.of(ROARING, "java.sql", "org.sqlite", "org.duckdb", "tools.jackson", "javax.imageio", "com.sun.net.httpserver")));
 
   private House() {}
 

@@ -25,6 +25,7 @@ public final class Bench {
     ALL.put("memory", () -> MemoryBench.main(new String[0]));
     ALL.put("rescan", () -> RescanBench.main(new String[0]));
     ALL.put("vectors", VectorBench::run);
+    ALL.put("plugins", PluginBench::run);
   }
 
   private Bench() {}

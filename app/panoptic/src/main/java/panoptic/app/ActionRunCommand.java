@@ -66,8 +66,8 @@ final class ActionRunCommand implements Callable<Integer> {
       Thread acting = Thread.currentThread();
       call.onInterrupt(acting::interrupt);
       ActionOutcome outcome = plugins.act(function, context, person);
-      if (outcome instanceof ActionOutcome.Returned && !plugins.awaitIdle(java.time.Duration.ofDays(1))) {
-        call.say("Its tasks have not ended.");
+      if (outcome instanceof ActionOutcome.Returned) {
+        open.await(plugins, call);
       }
       return told(outcome);
     }

@@ -32,6 +32,7 @@ final class ImportCommand implements Callable<Integer> {
     ListedProject place = data.get(name);
     Person person = call.person(data);
     try (ProjectUse open = wiring.open(place)) {
+      var plugins = open.startedPlugins();
       var run = new ImportRun(call, wiring, open, person);
       ImportSummary summary = run.run(folders.stream().map(FileNames::path).map(call::resolve).toList(), outcome -> {
         if (call.json()) {
@@ -42,6 +43,7 @@ final class ImportCommand implements Callable<Integer> {
         call.sayError("interrupted", "Interrupted after " + ImportRun.counts(summary) + "; the same import goes on from here.");
         return Main.INTERRUPTED;
       }
+      open.await(plugins, call);
       call.answer(Map.of("summary", ImportRun.document(summary)),
           () -> ImportRun.counts(summary) + ", in " + Texts.seconds(summary.took()) + ".\n" + run.troubles(summary));
       return summary.unreachable().isEmpty() ? 0 : 1;

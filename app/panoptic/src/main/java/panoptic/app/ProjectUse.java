@@ -1,5 +1,6 @@
 package panoptic.app;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import panoptic.http.ServedProject;
@@ -8,6 +9,8 @@ import panoptic.http.ServerTasks;
 
 /// A command's use of a project: its own, closed at the end, or the running server's, which stays open.
 final class ProjectUse implements AutoCloseable {
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
   private final OpenProject open;
   private final Function<InstantSource, ImportQueue> tasks;
   private final Runnable end;
@@ -42,6 +45,13 @@ final class ProjectUse implements AutoCloseable {
     plugins.startAll();
     plugins.awaitStarted();
     return plugins;
+  }
+
+  /// Waits until plugins have heard of all that was done and their tasks have ended, or the person interrupts.
+  void await(ProjectPlugins plugins, Call call) throws InterruptedException {
+    while (!call.isInterrupted() && !plugins.awaitIdle(MOMENT)) {
+      // Each try waits a moment.
+    }
   }
 
   ImportQueue tasks(InstantSource clock) {

@@ -3,6 +3,7 @@ package panoptic.pluginhost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,9 @@ public final class ProjectPlugins implements AutoCloseable {
   public ActionOutcome act(String function, ActionContext context, Person person) throws InterruptedException {
     RunningPlugin owner;
     synchronized (this) {
-      owner = running.values().stream().filter(p -> function.startsWith(p.plugin().name() + ".")).findFirst()
+      // A name may hold points: of "a" and "a.b" the longer is meant.
+      owner = running.values().stream().filter(p -> function.startsWith(p.plugin().name() + "."))
+          .max(Comparator.comparingInt(p -> p.plugin().name().length()))
           .orElseThrow(() -> unknown(function));
     }
     boolean ignored = owner.awaitStarted(START);

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// A tree of a message may hold `byte[]`, `int[]`, `float[]` and `double[]`: they go as buffers, little-endian, and come back as `byte[]`.
 /// Reading and writing are each for one thread at a time.
 final class Frames {
+  private static final int FIRST_PIECE = 1 << 20;
+
   private final InputStream in;
   private final OutputStream out;
 
@@ -121,10 +124,18 @@ final class Frames {
 
   private byte[] exactly(int length) throws IOException {
     // Grows with what comes: a length alone takes no memory.
-    byte[] out = in.readNBytes(length);
-    if (out.length < length) {
-      throw new EOFException("the stream ended within a message, " + (length - out.length) + " bytes short");
+    var out = new byte[Math.min(length, FIRST_PIECE)];
+    int filled = 0;
+    while (true) {
+      int n = in.readNBytes(out, filled, out.length - filled);
+      filled += n;
+      if (filled == length) {
+        return out;
+      }
+      if (filled < out.length) {
+        throw new EOFException("the stream ended within a message, " + (length - filled) + " bytes short");
+      }
+      out = Arrays.copyOf(out, (int) Math.min(length, 8L * out.length));
     }
-    return out;
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterators;
 import java.util.concurrent.Callable;
@@ -473,6 +474,8 @@ final class RemoteProject implements PluginProjectInterface {
     private final Supplier<Tree> first;
     private boolean begun;
     private @Nullable Object cursor;
+    /// Asked for while the plugin is at the page before.
+    private Connection.@Nullable Asked ahead;
 
     Pages(String method, Fields params, Function<Tree, List<T>> read) {
       this.read = read;
@@ -489,13 +492,34 @@ final class RemoteProject implements PluginProjectInterface {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Tree page = begun ? ask(Methods.NEXT, Fields.of("cursor", cursor).tree()) : first.get();
+      Tree page = begun ? awaitAhead() : first.get();
       begun = true;
       cursor = page.get("next").value();
+      if (cursor != null) {
+        try {
+          ahead = host.ask(Methods.NEXT, Fields.of("cursor", cursor).tree());
+        } catch (RemoteException e) {
+          throw Refusals.unchecked(e);
+        }
+      }
       return read.apply(page);
     }
 
+    private Tree awaitAhead() {
+      try {
+        return Objects.requireNonNull(ahead).await();
+      } catch (RemoteException e) {
+        throw Refusals.unchecked(e);
+      } catch (InterruptedException e) {
+        throw Refusals.interrupted(e);
+      }
+    }
+
     void end() {
+      if (cursor != null) {
+        var last = awaitAhead();
+        cursor = last.get("next").value();
+      }
       if (cursor != null) {
         var ignored = ask(Methods.END, Fields.of("cursor", cursor).tree());
         cursor = null;

@@ -22,6 +22,7 @@ import panoptic.pluginprotocol.DataJson;
 import panoptic.pluginprotocol.JsonText;
 import panoptic.pluginprotocol.Methods;
 import panoptic.pluginprotocol.ProtocolException;
+import panoptic.pluginprotocol.RemoteException;
 import panoptic.pluginprotocol.Tree;
 import panoptic.project.CommitJson;
 import panoptic.project.ProjectState;
@@ -50,7 +51,7 @@ final class ProjectDesk {
     this.runs = runs;
   }
 
-  @Nullable Object answer(String method, Tree params) throws ProtocolException {
+  @Nullable Object answer(String method, Tree params) throws ProtocolException, RemoteException {
     ProjectState state = project.project().state();
     return switch (method) {
       case Methods.FOLDERS -> state.folders().stream().map(f -> DataJson.tree(folder(state, f))).toList();
@@ -89,7 +90,7 @@ final class ProjectDesk {
       case Methods.COMMIT -> commit(state, params);
       case Methods.UNDO -> turned(done, undone);
       case Methods.REDO -> turned(undone, done);
-      default -> throw new IllegalArgumentException("there is no method " + method);
+      default -> throw new RemoteException(RemoteException.NO_METHOD, "method", "there is no method " + method, List.of());
     };
   }
 

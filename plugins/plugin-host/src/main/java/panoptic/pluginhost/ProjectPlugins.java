@@ -1,6 +1,5 @@
 package panoptic.pluginhost;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -167,11 +166,6 @@ public final class ProjectPlugins implements AutoCloseable {
 
   private ProjectPluginFile file(InstalledPlugin p) {
     return new ProjectPluginFile(disk, project.folder(), p);
-  }
-
-  /// Returns the folder of a plugin's own in this project.
-  public Path dataFolder(String name) {
-    return file(shelf.get(name)).dataFolder();
   }
 
   @Override

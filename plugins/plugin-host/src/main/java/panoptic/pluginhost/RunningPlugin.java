@@ -309,7 +309,12 @@ final class RunningPlugin implements AutoCloseable {
     return new EventFeed.Teller() {
       @Override
       public void tell(String method, Fields params) throws RemoteException, InterruptedException {
-        tellEvent(method, params);
+        Run run = begin(plugin.name() + ":" + method.replaceFirst("^event/", ""), plugin.name(), self);
+        try {
+          var ignored = connection.call(method, params.and("run", run.id()).tree());
+        } finally {
+          run.release();
+        }
       }
 
       @Override
@@ -317,15 +322,6 @@ final class RunningPlugin implements AutoCloseable {
         connection.tell(Methods.VECTOR_TYPES_CHANGED, Map.of());
       }
     };
-  }
-
-  private void tellEvent(String method, Fields params) throws RemoteException, InterruptedException {
-    Run run = begin(plugin.name() + ":" + method.replaceFirst("^event/", ""), plugin.name(), self);
-    try {
-      var ignored = connection().call(method, params.and("run", run.id()).tree());
-    } finally {
-      run.release();
-    }
   }
 
   private synchronized void listen(Tree listens) {

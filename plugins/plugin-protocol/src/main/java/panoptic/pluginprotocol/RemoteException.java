@@ -18,8 +18,6 @@ public final class RemoteException extends Exception {
   public static final int GONE = -32003;
   /// There is no such method.
   public static final int NO_METHOD = -32601;
-  /// The parameters are not those of the method.
-  public static final int PARAMS = -32602;
 
   private static final long serialVersionUID = 1;
 
